@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: ['packages/*', 'apps/*'],
+    coverage: {
+      // Not `packages/*/src`: with `--project`, vitest resolves globs from that project's folder.
+      include: ['**/src/**'],
+      exclude: ['**/index.ts', 'apps/**', 'examples/**'],
+    },
+  },
+});
