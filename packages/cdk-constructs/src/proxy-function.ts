@@ -1,0 +1,79 @@
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function,
+  type FunctionOptions,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+/** How a {@link ProxyFunction} is made: `FunctionOptions` of aws-cdk-lib, and where its code lies. */
+export interface ProxyFunctionProps extends FunctionOptions {
+  /** Folder of the bundled handler; all of it is uploaded. A path, because one `Code` cannot serve two stacks. */
+  readonly codePath: string;
+  /**
+   * File (without extension) and export to call.
+   *
+   * @default 'index.handler'
+   */
+  readonly handler?: string;
+  /**
+   * Node.js runtime.
+   *
+   * @default Runtime.NODEJS_24_X
+   */
+  readonly runtime?: Runtime;
+  /**
+   * How long the function's own log group keeps its events; not used when `logGroup` is given.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly retention?: RetentionDays;
+}
+
+/**
+ * A Lambda function with the defaults a proxy handler wants: Node.js 24 on arm64, source maps, JSON logs in a log group
+ * of its own with a retention, and a role that may write to that log group and nothing else.
+ *
+ * @example
+ * const handler = new ProxyFunction(stack, 'Handler', { codePath: 'dist/hello' });
+ */
+export class ProxyFunction extends Function {
+  constructor(scope: Construct, id: string, props: ProxyFunctionProps) {
+    const { codePath, retention, ...options } = props;
+    const logGroup =
+      options.logGroup ??
+      new LogGroup(scope, `${id}LogGroup`, {
+        retention: retention ?? RetentionDays.ONE_MONTH,
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
+    const role = options.role ?? functionRole(scope, `${id}Role`, options.vpc !== undefined);
+    super(scope, id, {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      memorySize: 256,
+      loggingFormat: LoggingFormat.JSON,
+      ...options,
+      environment: { NODE_OPTIONS: '--enable-source-maps', ...options.environment },
+      code: Code.fromAsset(codePath),
+      logGroup,
+      role,
+    });
+    if (options.role === undefined) this.logGroup.grantWrite(role);
+  }
+}
+
+/** A role without AWSLambdaBasicExecutionRole, which may write to every log group of the account. */
+function functionRole(scope: Construct, id: string, inVpc: boolean): Role {
+  return new Role(scope, id, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    managedPolicies: inVpc
+      ? [ManagedPolicy.fromAwsManagedPolicyName('service-role/AWSLambdaVPCAccessExecutionRole')]
+      : [],
+  });
+}
