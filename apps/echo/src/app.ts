@@ -6,6 +6,10 @@ const app = new App({ outdir: fromRoot('cdk.out') });
 
 echoStack('EchoAws', { codePath: bundle('echo-aws'), proxy: false, passthrough: true });
 echoStack('EchoAwsProxy', { codePath: bundle('echo-aws-proxy') });
+echoStack('EchoProxyHandler', {
+  codePath: bundle('echo-proxy-handler'),
+  restApiName: 'ProxyHandlerRestAPI',
+});
 
 app.synth();
 
