@@ -1,0 +1,45 @@
+import type { HeaderLine } from '../http.ts';
+import type { Grouped } from './value-maps.ts';
+
+/** Every value of a header in the order of its lines, whatever the spelling of its name. */
+export function headerValues(lines: readonly HeaderLine[], name: string): readonly string[] {
+  const wanted = name.toLowerCase();
+  return lines.filter(([line]) => line.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/** The first value of a header, if it was sent. */
+export function headerValue(lines: readonly HeaderLine[], name: string): string | undefined {
+  return headerValues(lines, name)[0];
+}
+
+/** Header lines without those of some names, given in lower case. */
+export function withoutHeaders(
+  lines: readonly HeaderLine[],
+  names: ReadonlySet<string>,
+): readonly HeaderLine[] {
+  return lines.filter(([name]) => !names.has(name.toLowerCase()));
+}
+
+/** Header lines where one header has exactly this value: in its place, or at the end. */
+export function withHeader(lines: readonly HeaderLine[], line: HeaderLine): readonly HeaderLine[] {
+  const name = line[0].toLowerCase();
+  const at = lines.findIndex(([other]) => other.toLowerCase() === name);
+  if (at < 0) return [...lines, line];
+  const rest = lines.filter(([other]) => other.toLowerCase() !== name);
+  return [...rest.slice(0, at), line, ...rest.slice(at)];
+}
+
+/** Header lines by name without regard to case; `spell` names a group after its first line. */
+export function groupHeaders(
+  lines: readonly HeaderLine[],
+  spell: (name: string) => string = (name) => name,
+): Grouped {
+  const groups = new Map<string, { readonly name: string; readonly values: string[] }>();
+  for (const [name, value] of lines) {
+    const key = name.toLowerCase();
+    const known = groups.get(key);
+    if (known) known.values.push(value);
+    else groups.set(key, { name: spell(name), values: [value] });
+  }
+  return new Map(Array.from(groups.values(), ({ name, values }) => [name, values] as const));
+}

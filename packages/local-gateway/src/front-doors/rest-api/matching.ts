@@ -1,0 +1,99 @@
+/** A resource that requests are matched against: its template and its verbs. */
+export interface RoutableResource {
+  /** `/users/{id}`, `/files/{path+}`. */
+  readonly resourcePath: string;
+  /** Upper case; `ANY` stands for every verb (GW-5). */
+  readonly methods: readonly string[];
+}
+
+/** The resource and verb that serve a request. */
+export interface ResourceMatch<Resource> {
+  readonly resource: Resource;
+  /** As declared: the request's own verb, or `ANY`. */
+  readonly method: string;
+  /** Still percent-encoded (REST-45); absent when the template has none. */
+  readonly pathParameters?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Finds what serves a path (without stage and base path) and a verb. Level by level a static segment goes
+ * before `{name}`, that before `{name+}` (GW-1); the match is on the pair, so that a less specific resource
+ * serves a verb which the more specific one lacks (GW-2). `undefined` is a 403 (GW-4).
+ */
+export function matchResource<Resource extends RoutableResource>(
+  resources: readonly Resource[],
+  method: string,
+  path: string,
+): ResourceMatch<Resource> | undefined {
+  const segments = pathSegments(path);
+  let best: Candidate<Resource> | undefined;
+  for (const resource of resources) {
+    const verb = servingVerb(resource, method);
+    const candidate = verb && matchTemplate(resource.resourcePath, segments);
+    if (!candidate) continue;
+    if (best && best.ranks <= candidate.ranks) continue;
+    best = { ...candidate, resource, method: verb };
+  }
+  return best && toMatch(best);
+}
+
+interface Candidate<Resource> extends TemplateMatch {
+  readonly resource: Resource;
+  readonly method: string;
+}
+
+interface TemplateMatch {
+  /** One digit for each level: 0 static, 1 parameter, 2 greedy. The smallest text is the most specific. */
+  readonly ranks: string;
+  readonly parameters: readonly (readonly [name: string, value: string])[];
+}
+
+// One trailing slash does not count (REST-48), slashes in front are one (REST-50), others stay (REST-49).
+function pathSegments(path: string): readonly string[] {
+  const inner = path.replace(/^\/+/, '').replace(/\/$/, '');
+  return inner === '' ? [] : inner.split('/');
+}
+
+const ANY_VERBS: ReadonlySet<string> = new Set([
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PATCH',
+  'POST',
+  'PUT',
+]);
+
+function servingVerb({ methods }: RoutableResource, method: string): string | undefined {
+  if (methods.includes(method)) return method;
+  return methods.includes('ANY') && ANY_VERBS.has(method) ? 'ANY' : undefined;
+}
+
+function matchTemplate(template: string, segments: readonly string[]): TemplateMatch | undefined {
+  const levels = pathSegments(template);
+  let ranks = '';
+  const parameters: (readonly [string, string])[] = [];
+  for (const [index, level] of levels.entries()) {
+    const segment = segments[index];
+    // A greedy parameter, too, needs one segment at least (REST-51).
+    if (segment === undefined) return undefined;
+    const name = /^\{(.+)\}$/.exec(level)?.[1];
+    if (name?.endsWith('+')) {
+      parameters.push([name.slice(0, -1), segments.slice(index).join('/')]);
+      return { ranks: `${ranks}2`, parameters };
+    }
+    if (name === undefined ? segment !== level : segment === '') return undefined;
+    if (name !== undefined) parameters.push([name, segment]);
+    ranks += name === undefined ? '0' : '1';
+  }
+  return levels.length === segments.length ? { ranks, parameters } : undefined;
+}
+
+function toMatch<Resource>({
+  resource,
+  method,
+  parameters,
+}: Candidate<Resource>): ResourceMatch<Resource> {
+  if (parameters.length === 0) return { resource, method };
+  return { resource, method, pathParameters: Object.fromEntries(parameters) };
+}

@@ -1,0 +1,61 @@
+import type { Exchange } from '../../exchange.ts';
+import type { HeaderLine, HttpRequest } from '../../http.ts';
+import { forwardedFor } from '../forwarded.ts';
+import { groupHeaders, headerValue, withHeader, withoutHeaders } from '../header-lines.ts';
+import { eventTraceId } from '../trace-id.ts';
+import { sortedByName, type Grouped } from '../value-maps.ts';
+import { addEdgeHeaders } from './edge.ts';
+import type { RestRoute } from './route.ts';
+
+/** The headers of a REST event by name, in the client's spelling save for the service's own (REST-24..REST-33). */
+export function eventHeaders(request: HttpRequest, route: RestRoute, exchange: Exchange): Grouped {
+  const kept = withoutHeaders(request.headers, droppedNames(request, route));
+  const regional = serviceHeaders(request, route, exchange).reduce(withHeader, kept);
+  const edge = route.endpointType === 'EDGE';
+  const lines = edge ? addEdgeHeaders(regional, exchange) : regional;
+  return sortedByName(groupHeaders(lines, (name) => spell(name, edge)));
+}
+
+function serviceHeaders(
+  request: HttpRequest,
+  route: RestRoute,
+  exchange: Exchange,
+): readonly HeaderLine[] {
+  return [
+    ['Host', headerValue(request.headers, 'host') ?? route.domainName],
+    ['X-Amzn-Trace-Id', eventTraceId(request, exchange)],
+    ['X-Forwarded-For', forwardedFor(request, exchange)],
+    ['X-Forwarded-Port', '443'],
+    ['X-Forwarded-Proto', 'https'],
+  ];
+}
+
+// A SigV4 signature does not reach the function (REST-22).
+function droppedNames(request: HttpRequest, route: RestRoute): ReadonlySet<string> {
+  const signed = headerValue(request.headers, 'authorization')?.startsWith('AWS4-') ?? false;
+  return route.authorizationType === 'AWS_IAM' && signed ? DROPPED_SIGNED : DROPPED;
+}
+
+// Only these names change their spelling on the way (REST-25), and one more at CloudFront (REST-26).
+function spell(name: string, edge: boolean): string {
+  const lower = name.toLowerCase();
+  if (lower === 'user-agent') return 'User-Agent';
+  return edge && lower === 'authorization' ? 'Authorization' : name;
+}
+
+// REST-27.
+const DROPPED: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'content-md5',
+  'expect',
+  'max-forwards',
+  'proxy-authenticate',
+  'server',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'www-authenticate',
+]);
+const DROPPED_SIGNED: ReadonlySet<string> = new Set([...DROPPED, 'authorization']);

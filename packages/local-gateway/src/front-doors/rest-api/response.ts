@@ -1,0 +1,50 @@
+import type { Exchange } from '../../exchange.ts';
+import type { FrontDoorResponse, HeaderLine, HttpRequest, HttpResponse } from '../../http.ts';
+import { headerValues } from '../header-lines.ts';
+import { httpDate } from '../request-time.ts';
+import { sealResponse, textBytes } from '../response-body.ts';
+import { edgeResponseHeaders } from './edge.ts';
+import type { RestRoute } from './route.ts';
+
+/** A response with the headers that a REST API always adds (RESP-17), but for the trace id (RESP-19). */
+export function restResponse(
+  response: HttpResponse,
+  request: HttpRequest,
+  route: Pick<RestRoute, 'endpointType'>,
+  exchange: Exchange,
+): HttpResponse {
+  const edge = route.endpointType === 'EDGE';
+  return sealResponse(request, {
+    ...response,
+    headers: [
+      ...response.headers,
+      ['Date', httpDate(exchange.receivedAt)],
+      ['Connection', asksToClose(request) ? 'close' : 'keep-alive'],
+      ['x-amzn-RequestId', exchange.requestId],
+      ['x-amz-apigw-id', exchange.extendedRequestId],
+      ...(edge ? edgeResponseHeaders(exchange, response.statusCode >= 400) : []),
+    ],
+  });
+}
+
+/** An error that a REST API makes itself: `Internal server error`, 36 bytes, for 500 and 502 (RESP-36). */
+export function restServerError(
+  error: { readonly statusCode: 500 | 502; readonly reason: string },
+  request: HttpRequest,
+  route: Pick<RestRoute, 'endpointType'>,
+  exchange: Exchange,
+): FrontDoorResponse {
+  const headers: readonly HeaderLine[] = [
+    ['Content-Type', 'application/json'],
+    ['x-amzn-ErrorType', 'InternalServerErrorException'],
+  ];
+  const body = textBytes('{"message": "Internal server error"}');
+  const response = { statusCode: error.statusCode, headers, body };
+  return { ...restResponse(response, request, route, exchange), reason: error.reason };
+}
+
+function asksToClose({ headers }: HttpRequest): boolean {
+  return headerValues(headers, 'connection').some((value) =>
+    /(?:^|,)\s*close\s*(?:,|$)/i.test(value),
+  );
+}

@@ -1,0 +1,27 @@
+/** Names with all their values, in order. */
+export type Grouped = ReadonlyMap<string, readonly string[]>;
+
+/** The last value of each name, as the single-value maps of payload 1.0 and ALB have it (REST-38). */
+export function lastValues(grouped: Grouped): Record<string, string> {
+  return mapValues(grouped, (values) => values.at(-1) ?? '');
+}
+
+/** Every value of each name. */
+export function allValues(grouped: Grouped): Record<string, readonly string[]> {
+  return mapValues(grouped, (values) => values);
+}
+
+/** The values of each name as one string, as payload 2.0 has them (HTTP2-12, HTTP2-13). */
+export function joinedValues(grouped: Grouped, separator = ','): Record<string, string> {
+  return mapValues(grouped, (values) => values.join(separator));
+}
+
+/** The same groups in the order of their names, as API Gateway delivers headers. */
+export function sortedByName(grouped: Grouped): Grouped {
+  return new Map(Array.from(grouped).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+// `Object.fromEntries` defines own properties, so that a name such as `__proto__` stays data.
+function mapValues<T>(grouped: Grouped, map: (values: readonly string[]) => T): Record<string, T> {
+  return Object.fromEntries(Array.from(grouped, ([name, values]) => [name, map(values)] as const));
+}
