@@ -1,0 +1,30 @@
+/** A media type with its parameters, all names in lower case. */
+export interface ContentType {
+  /** Such as `application/json`. */
+  readonly type: string;
+  /** The `charset` parameter in lower case. */
+  readonly charset: string | undefined;
+}
+
+// RFC 9110, 8.3.1 and 5.6.6: type "/" subtype *( OWS ";" OWS [ token "=" ( token / quoted-string ) ] )
+const tokenText = "[!#$%&'*+.^_`|~\\dA-Za-z-]+";
+const mediaType = new RegExp(`^(${tokenText}/${tokenText})[ \\t]*(?=;|$)`);
+const parameter = new RegExp(
+  `[ \\t]*;[ \\t]*(?:(${tokenText})=(?:(${tokenText})|"((?:[^"\\\\]|\\\\.)*)"))?`,
+  'y',
+);
+
+/** Parses a `content-type`; `undefined` for anything that RFC 9110 does not allow. */
+export function parseContentType(header: string): ContentType | undefined {
+  const match = mediaType.exec(header);
+  const type = match?.[1];
+  if (match === null || type === undefined) return undefined;
+  let charset: string | undefined;
+  parameter.lastIndex = match[0].length;
+  while (parameter.lastIndex < header.length) {
+    const found = parameter.exec(header);
+    if (found === null) return undefined;
+    if (found[1]?.toLowerCase() === 'charset') charset ??= (found[2] ?? found[3])?.toLowerCase();
+  }
+  return { type: type.toLowerCase(), charset };
+}

@@ -1,0 +1,23 @@
+export { HttpError, type HttpErrorOptions, UnrecognizedEventError } from './errors.ts';
+export { proxyHandler, type ProxyHandler, type RequestHandler } from './handler.ts';
+export type { Identity } from './identity.ts';
+export type { ProxyMiddleware } from './middlewares/middleware.ts';
+export { proxyBodyParser } from './middlewares/proxy-body-parser.ts';
+export { proxyErrorHandler } from './middlewares/proxy-error-handler.ts';
+export { proxyEventNormalizer } from './middlewares/proxy-event-normalizer.ts';
+export { proxyMiddlewares, type ProxyOptions } from './middlewares/proxy-middlewares.ts';
+export { proxyResponseSerializer } from './middlewares/proxy-response-serializer.ts';
+export { reply, type Reply, type ReplyHeaders, type ReplyInit } from './reply.ts';
+export type { RequestOptions } from './request-options.ts';
+export type {
+  ProxyRequest,
+  RequestFrom,
+  RequestMembers,
+  SourceEvents,
+  SourceName,
+  TextListMap,
+  TextMap,
+} from './request.ts';
+export type { HeaderLine, ShapedReply } from './shaped-reply.ts';
+export { detectSource, sources } from './sources/sources.ts';
+export type { ProxySource } from './sources/source.ts';

@@ -1,0 +1,29 @@
+import type { RequestOptions } from '../request-options.ts';
+import { lambda } from '../sources/lambda.ts';
+import { detectSource } from '../sources/sources.ts';
+import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
+
+/**
+ * Replaces the raw event with a {@link ProxyRequest}.
+ *
+ * @example
+ * ```ts
+ * export const handler = middy()
+ *   .use(proxyEventNormalizer())
+ *   .handler(async (request) => ({ statusCode: 200, body: request.path }));
+ * ```
+ *
+ * @throws {@link UnrecognizedEventError} (as the invocation's error) for an event of no known source.
+ */
+export function proxyEventNormalizer(options: RequestOptions = {}): ProxyMiddleware {
+  return {
+    before: function normalizeProxyEvent(middyRequest: MiddyRequest): void {
+      const source = options.passthrough ? lambda : detectSource(middyRequest.event);
+      const request = source.toRequest(middyRequest.event, options);
+      middyRequest.internal.proxy = { source, request };
+      middyRequest.event = request;
+      // A method that is no token is refused before the handler.
+      void request.method;
+    },
+  };
+}

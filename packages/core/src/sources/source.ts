@@ -1,0 +1,19 @@
+import type { LazyRequest } from '../lazy-request.ts';
+import type { SourceName } from '../request.ts';
+import type { RequestOptions } from '../request-options.ts';
+import type { ShapedReply } from '../shaped-reply.ts';
+
+/** One front door: the only place that knows its event and its result. */
+export interface ProxySource<
+  Event = unknown,
+  Result = unknown,
+  Name extends SourceName = SourceName,
+> {
+  readonly name: Name;
+  /** Whether an event comes from this front door, judged by markers that no client can send. */
+  matches(event: unknown): event is Event;
+  /** The event as a request; nothing is computed before it is read, and the event is never changed. */
+  toRequest(event: Event, options?: RequestOptions): LazyRequest<Name>;
+  /** A reply in the exact envelope that this front door accepts for that event. */
+  toResult(reply: ShapedReply, event: Event): Result;
+}

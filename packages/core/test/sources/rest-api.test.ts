@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+
+import { restApi } from '../../src/sources/rest-api.ts';
+import { restApiEvent } from '../events.ts';
+
+describe('restApi', () => {
+  it('recognises a REST API event', () => {
+    expect(restApi.matches(restApiEvent())).toBe(true);
+  });
+
+  it('leaves payload 1.0 of an HTTP API to its own source (REST-2)', () => {
+    expect(restApi.matches({ ...restApiEvent(), version: '1.0' })).toBe(false);
+  });
+
+  it('keeps every value of a repeated header in order (REST-32)', () => {
+    const event = restApiEvent({
+      headers: { 'X-Tag': 'b' },
+      multiValueHeaders: { 'X-Tag': ['a', 'b'] },
+    });
+
+    const request = restApi.toRequest(event);
+
+    expect(request.headers).toEqual({ 'x-tag': 'a, b' });
+  });
+
+  it('keeps every value of a repeated query parameter (REST-38)', () => {
+    const event = restApiEvent({
+      queryStringParameters: { tag: 'b' },
+      multiValueQueryStringParameters: { tag: ['a', 'b'] },
+    });
+
+    const request = restApi.toRequest(event);
+
+    expect(request.queries).toEqual({ tag: ['a', 'b'] });
+    expect(request.query).toEqual({ tag: 'b' });
+  });
+
+  it('decodes path parameters once (REST-45)', () => {
+    const event = restApiEvent({ pathParameters: { id: 'a%252Fb' } });
+
+    const request = restApi.toRequest(event);
+
+    expect(request.params).toEqual({ id: 'a%2Fb' });
+  });
+
+  it('takes the client address from the request context', () => {
+    const event = restApiEvent({ multiValueHeaders: { 'X-Forwarded-For': ['198.51.100.1'] } });
+
+    const request = restApi.toRequest(event);
+
+    expect(request.clientIp).toBe('203.0.113.7');
+  });
+});
