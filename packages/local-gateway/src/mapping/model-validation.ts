@@ -1,0 +1,90 @@
+import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
+import { default as Ajv04 } from 'ajv-draft-04';
+
+/**
+ * Validates a body against a model of the API, JSON schema draft 4 (REQ-54, REQ-56); gives what is wrong,
+ * or `undefined`. An empty body counts as `{}`.
+ */
+export function validateModel(
+  name: string,
+  body: string,
+  models: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const validate = validatorOf(name, models);
+  if (typeof validate === 'string') return validate;
+  let value: unknown;
+  try {
+    value = JSON.parse(body.trim() === '' ? '{}' : body);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  if (validate(value)) return undefined;
+  return `[${(validate.errors ?? []).map(describe).join(', ')}]`;
+}
+
+type Validators = Map<string, ValidateFunction | string>;
+
+const compiled = new WeakMap<object, Validators>();
+
+function validatorOf(
+  name: string,
+  models: Readonly<Record<string, unknown>>,
+): ValidateFunction | string {
+  let validators = compiled.get(models);
+  if (validators === undefined) compiled.set(models, (validators = new Map()));
+  let validate = validators.get(name);
+  if (validate === undefined) validators.set(name, (validate = compile(name, models)));
+  return validate;
+}
+
+function compile(
+  name: string,
+  models: Readonly<Record<string, unknown>>,
+): ValidateFunction | string {
+  if (!Object.hasOwn(models, name)) return `model ${name} does not exist`;
+  const ajv = new Ajv04.default({ strict: false, validateFormats: false, logger: false });
+  try {
+    for (const [key, schema] of Object.entries(models)) {
+      ajv.addSchema(readSchema(schema), modelId(key));
+    }
+    return ajv.getSchema(modelId(name)) ?? `model ${name} cannot be compiled`;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return `model ${name} cannot be compiled: ${why}`;
+  }
+}
+
+function modelId(name: string): string {
+  return `https://models.invalid/${encodeURIComponent(name)}`;
+}
+
+/** A schema with its references to other models, which are URLs ending in `/models/<name>`, made ours. */
+function readSchema(schema: unknown): AnySchema {
+  const data: unknown = typeof schema === 'string' ? JSON.parse(schema) : schema;
+  // A model is an object; anything else is refused when it is compiled.
+  return rewrite(data) as AnySchema;
+}
+
+function rewrite(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(rewrite);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      // An `id` would change what references are relative to.
+      .filter(([key, member]) => key !== 'id' || typeof member !== 'string')
+      .map(([key, member]) => [key, key === '$ref' ? rewriteReference(member) : rewrite(member)]),
+  );
+}
+
+function rewriteReference(reference: unknown): unknown {
+  if (typeof reference !== 'string') return reference;
+  const [, name, fragment = ''] = /\/models\/([^/#]+)(#.*)?$/.exec(reference) ?? [];
+  return name === undefined ? reference : `${modelId(name)}${fragment}`;
+}
+
+/** In the words of the gateway's own validator for what is most common. */
+function describe({ keyword, params, instancePath, message }: ErrorObject): string {
+  const missing: unknown = params['missingProperty'];
+  if (keyword === 'required') return `object has missing required properties (["${String(missing)}"])`;
+  return `${instancePath === '' ? 'body' : instancePath} ${message ?? keyword}`;
+}
