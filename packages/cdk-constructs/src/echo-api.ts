@@ -1,39 +1,32 @@
-import type { IntegrationType, Method, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { CorsOptions, IntegrationType, Method, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { ProxyFunction, type ProxyFunctionProps } from './proxy-function.ts';
+import type { AlarmOptions } from './alarms.ts';
+import type { ProxyEndpoint } from './endpoint.ts';
+import { ProxyFunction, type ProxyFunctionOptions } from './proxy-function.ts';
+import type { ProxyRestApiOptions } from './proxy-rest-api-options.ts';
 import { ProxyRestApi } from './proxy-rest-api.ts';
 
 /** How an {@link EchoApi} is made. */
-export interface EchoApiProps {
-  /** Folder of the bundled handler. */
+export interface EchoApiProps extends ProxyRestApiOptions {
+  /** Folder of the bundled handler; all of it is uploaded. */
   readonly codePath: string;
   /**
-   * The box *Use Lambda proxy integration*: integration type `AWS_PROXY` when true, `AWS` when false.
+   * Everything about the function but its code.
    *
-   * @default true
+   * @default - the defaults of ProxyFunction
    */
-  readonly proxy?: boolean;
+  readonly functionOptions?: ProxyFunctionOptions;
   /**
-   * With `proxy: false`: the function gets the request body as it is, instead of the envelope that tells method, path and
-   * headers too.
-   *
-   * @default false
-   */
-  readonly passthrough?: boolean;
-  /**
-   * Name of the API in the console.
+   * Name of the API.
    *
    * @default 'EducativeRestAPI'
    */
   readonly restApiName?: string;
-  /**
-   * Name of the stage, the first segment of the URL.
-   *
-   * @default 'v1'
-   */
-  readonly stageName?: string;
   /**
    * Path of the route.
    *
@@ -46,54 +39,75 @@ export interface EchoApiProps {
    * @default 'POST'
    */
   readonly method?: string;
-  /**
-   * Everything about the function but its code.
-   *
-   * @default - the defaults of ProxyFunction
-   */
-  readonly functionOptions?: Omit<ProxyFunctionProps, 'codePath'>;
-  /**
-   * Adds the permissions for the console's *Test* button; they double the function's policy (limit 20 KB).
-   *
-   * @default false
-   */
-  readonly allowTestInvoke?: boolean;
 }
 
 /**
- * `POST /hello` on a REST API of its own, in front of a function: the lesson about integration types in one flag.
+ * `POST /hello` on a REST API of its own, in front of a function: the two integration types in one flag. Has the stack
+ * outputs `Url` and `IntegrationType`.
  *
  * @example
  * new EchoApi(stack, 'Echo', { codePath: 'dist/echo', proxy: false, passthrough: true });
  */
-export class EchoApi extends Construct {
-  /** Address of the route. */
+export class EchoApi extends Construct implements ProxyEndpoint {
   readonly url: string;
+  readonly handler: Function;
   /** The API itself, for everything this construct has no prop for. */
   readonly restApi: RestApi;
   /** The route. */
   readonly method: Method;
-  /** The function behind the route. */
-  readonly handler: Function;
   /** What the `proxy` flag came to. */
   readonly integrationType: IntegrationType.AWS | IntegrationType.AWS_PROXY;
+  /** Where access logs go; undefined without `accessLogs`. */
+  readonly accessLogGroup: ILogGroup | undefined;
+
+  readonly #api: ProxyRestApi;
 
   constructor(scope: Construct, id: string, props: EchoApiProps) {
     super(scope, id);
     const { codePath, functionOptions, ...api } = props;
     this.handler = new ProxyFunction(this, 'Handler', { ...functionOptions, codePath });
-    const { url, restApi, method, integrationType } = new ProxyRestApi(this, 'Api', {
+    this.#api = new ProxyRestApi(this, 'Api', {
       restApiName: 'EducativeRestAPI',
       path: '/hello',
       method: 'POST',
       ...api,
       handler: this.handler,
     });
-    this.url = url;
-    this.restApi = restApi;
-    this.method = method;
-    this.integrationType = integrationType;
-    new CfnOutput(this, 'Url', { value: url });
-    new CfnOutput(this, 'IntegrationType', { value: integrationType });
+    this.url = this.#api.url;
+    this.restApi = this.#api.restApi;
+    this.method = this.#api.method;
+    this.integrationType = this.#api.integrationType;
+    this.accessLogGroup = this.#api.accessLogGroup;
+    new CfnOutput(this, 'Url', { value: this.url });
+    new CfnOutput(this, 'IntegrationType', { value: this.integrationType });
+  }
+
+  /** Turns CORS on; see the prop `cors`. */
+  addCors(options: CorsOptions): void {
+    this.#api.addCors(options);
+  }
+
+  grantInvoke(grantee: IGrantable): Grant {
+    return this.#api.grantInvoke(grantee);
+  }
+
+  metricCount(options?: MetricOptions): Metric {
+    return this.#api.metricCount(options);
+  }
+
+  metricClientError(options?: MetricOptions): Metric {
+    return this.#api.metricClientError(options);
+  }
+
+  metricServerError(options?: MetricOptions): Metric {
+    return this.#api.metricServerError(options);
+  }
+
+  metricLatency(options?: MetricOptions): Metric {
+    return this.#api.metricLatency(options);
+  }
+
+  addAlarms(options?: AlarmOptions): Alarm[] {
+    return this.#api.addAlarms(options);
   }
 }

@@ -10,11 +10,10 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { checkEnvironment } from './checks.ts';
 
-/** How a {@link ProxyFunction} is made: `FunctionOptions` of aws-cdk-lib, and where its code lies. */
-export interface ProxyFunctionProps extends FunctionOptions {
-  /** Folder of the bundled handler; all of it is uploaded. A path, because one `Code` cannot serve two stacks. */
-  readonly codePath: string;
+/** What can be said about a {@link ProxyFunction}: `FunctionOptions` of aws-cdk-lib, with other defaults. */
+export interface ProxyFunctionOptions extends FunctionOptions {
   /**
    * File (without extension) and export to call.
    *
@@ -35,6 +34,12 @@ export interface ProxyFunctionProps extends FunctionOptions {
   readonly retention?: RetentionDays;
 }
 
+/** How a {@link ProxyFunction} is made. */
+export interface ProxyFunctionProps extends ProxyFunctionOptions {
+  /** Folder of the bundled handler; all of it is uploaded. A path, because one `Code` cannot serve two stacks. */
+  readonly codePath: string;
+}
+
 /**
  * A Lambda function with the defaults a proxy handler wants: Node.js 24 on arm64, source maps, JSON logs in a log group
  * of its own with a retention, and a role that may write to that log group and nothing else.
@@ -45,6 +50,7 @@ export interface ProxyFunctionProps extends FunctionOptions {
 export class ProxyFunction extends Function {
   constructor(scope: Construct, id: string, props: ProxyFunctionProps) {
     const { codePath, retention, ...options } = props;
+    checkEnvironment(options.environment ?? {});
     const logGroup =
       options.logGroup ??
       new LogGroup(scope, `${id}LogGroup`, {

@@ -1,0 +1,90 @@
+import { Token } from 'aws-cdk-lib/core';
+
+const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+// The whole request line with its headers may have 10,240 bytes.
+const LONGEST_PATH = 8192;
+
+/** Throws a `TypeError` that names the route when API Gateway could not have it. */
+export function checkPath(path: string): void {
+  if (Token.isUnresolved(path)) return;
+  const refuse = (expected: string): never => {
+    const found = path.length > 80 ? `${path.slice(0, 80)}… (${path.length} characters)` : path;
+    throw new TypeError(`found path '${found}', expected ${expected}`);
+  };
+  if (path.length > LONGEST_PATH) refuse(`at most ${LONGEST_PATH} characters`);
+  if (!path.startsWith('/')) refuse("one that starts with '/'");
+  if (path === '/') return;
+  const segments = path.slice(1).split('/');
+  const names = new Set<string>();
+  for (const [index, segment] of segments.entries()) {
+    if (segment === '') refuse('no empty segment');
+    if (segment === '.' || segment === '..') refuse("no '.' or '..'");
+    const [, name, greedy] = /^\{([\w.-]+)(\+)?\}$/.exec(segment) ?? [];
+    if (name === undefined) {
+      if (!/^[\w.:$-]+$/.test(segment)) {
+        refuse("segments of letters, digits and . _ - : $, or a whole '{name}'");
+      }
+      continue;
+    }
+    if (greedy !== undefined && index < segments.length - 1) refuse(`${segment} last`);
+    if (names.has(name)) refuse(`the parameter {${name}} once`);
+    names.add(name);
+  }
+}
+
+/** Throws a `TypeError` when this is no method a route can have. */
+export function checkMethod(method: string): void {
+  if (Token.isUnresolved(method) || METHODS.includes(method)) return;
+  throw new TypeError(`found method '${method}', expected one of ${METHODS.join(', ')}`);
+}
+
+/** Throws a `TypeError` when a name is empty or blank. */
+export function checkName(prop: string, name: string): void {
+  if (!Token.isUnresolved(name) && name.trim() === '') {
+    throw new TypeError(`found an empty ${prop}, expected a name`);
+  }
+}
+
+/** Throws a `TypeError` when API Gateway could not have a stage of this name. */
+export function checkStageName(stageName: string): void {
+  if (Token.isUnresolved(stageName) || /^[\w-]{1,128}$/.test(stageName)) return;
+  throw new TypeError(
+    `found stageName '${stageName}', expected 1 to 128 letters, digits, hyphens or underscores`,
+  );
+}
+
+/** Throws a `TypeError` when a prop is given that means nothing under this value of `proxy`. */
+export function checkMode(proxy: boolean, props: object): void {
+  const wrong = proxy ? onlyForAws : onlyForAwsProxy;
+  for (const [name, value] of Object.entries(props)) {
+    if (value !== undefined && value !== false && wrong.includes(name)) {
+      throw new TypeError(
+        `found ${name} with proxy: ${proxy}, expected it only with proxy: ${!proxy}`,
+      );
+    }
+  }
+}
+
+const onlyForAws = ['passthrough', 'requestTemplates', 'integrationResponses', 'responseHeaders'];
+const onlyForAwsProxy = ['responseTransferMode'];
+
+/** Throws a `TypeError` when a variable is reserved by Lambda, or looks like a secret in plain text. */
+export function checkEnvironment(environment: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (reserved.test(name)) {
+      throw new TypeError(
+        `found environment variable ${name}, expected none that Lambda sets itself`,
+      );
+    }
+    if (secret.test(name) && !Token.isUnresolved(value) && !/^$|^(arn:|\/|https:)/.test(value)) {
+      throw new TypeError(
+        `found a plain value in environment variable ${name}, expected the ARN or name of a secret`,
+      );
+    }
+  }
+}
+
+// What Lambda refuses to have overwritten (RT-33).
+const reserved =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_.*|ACCESS_KEY.*|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
+const secret = /(^|_)(PASSWORD|SECRET|PRIVATE_KEY|API_KEY)$/i;
