@@ -1,0 +1,82 @@
+import { runtimeError } from './error-object.ts';
+
+/**
+ * Loads the module that `_HANDLER` names and gives the exported function.
+ * @throws an error named as the runtime names it: `Runtime.HandlerNotFound`, `Runtime.ImportModuleError`,
+ * `Runtime.UserCodeSyntaxError`, `Runtime.MalformedHandlerName`; or what the module threw.
+ */
+export async function loadHandler(root: string, handler: string): Promise<Handler> {
+  if (handler.includes('..')) {
+    throw runtimeError(
+      'MalformedHandlerName',
+      `'${handler}' is not a valid handler name. Use absolute paths when specifying root directories in handler names.`,
+    );
+  }
+  const slash = handler.lastIndexOf('/') + 1;
+  const dot = handler.indexOf('.', slash);
+  if (dot === -1) throw runtimeError('MalformedHandlerName', 'Bad handler');
+  const file = findModule(path.resolve(root, handler.slice(0, dot)));
+  if (file === undefined) {
+    throw runtimeError(
+      'ImportModuleError',
+      `Error: Cannot find module '${handler.slice(slash, dot)}'`,
+    );
+  }
+  let found: unknown = await loadModule(file);
+  for (const key of handler.slice(dot + 1).split('.')) {
+    // Any object or function can be indexed by a string; what is not there is undefined.
+    found =
+      found === null || found === undefined ? undefined : (found as Record<string, unknown>)[key];
+  }
+  if (found === null || found === undefined)
+    throw runtimeError('HandlerNotFound', `${handler} is undefined or not exported`);
+  if (typeof found !== 'function')
+    throw runtimeError('HandlerNotFound', `${handler} is not a function`);
+  // Checked on the line above; what it takes is the function's own affair.
+  return found as Handler;
+}
+
+export type Handler = (...values: unknown[]) => unknown;
+
+const fs = process.getBuiltinModule('node:fs');
+const path = process.getBuiltinModule('node:path');
+const { createRequire, findPackageJSON } = process.getBuiltinModule('node:module');
+const { pathToFileURL } = process.getBuiltinModule('node:url');
+
+function findModule(withoutExtension: string): string | undefined {
+  return ['', '.js', '.mjs', '.cjs', '.ts', '.mts', '.cts']
+    .map((extension) => withoutExtension + extension)
+    .find((file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+}
+
+async function loadModule(file: string): Promise<unknown> {
+  try {
+    if (isEsModule(file)) return await import(pathToFileURL(file).href);
+    return createRequire(file)(file);
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw runtimeError('UserCodeSyntaxError', String(error), error);
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'MODULE_NOT_FOUND' || error.code === 'ERR_MODULE_NOT_FOUND')
+    ) {
+      throw runtimeError('ImportModuleError', String(error), error);
+    }
+    throw error;
+  }
+}
+
+function isEsModule(file: string): boolean {
+  const extension = path.extname(file);
+  if (extension === '.mjs' || extension === '.mts') return true;
+  if (extension === '.cjs' || extension === '.cts') return false;
+  const manifest = findPackageJSON(pathToFileURL(file));
+  if (manifest === undefined) return false;
+  try {
+    const { type }: { type?: unknown } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
+    return type === 'module';
+  } catch {
+    return false;
+  }
+}

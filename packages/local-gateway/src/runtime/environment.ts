@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import { runProcess, type ProcessOptions } from './environment-process.ts';
+import type { FunctionSpec } from './function-spec.ts';
+import { createLogRing } from './log-ring.ts';
+import { exited, timedOut, type Outcome, type ProcessExit } from './outcome.ts';
+import {
+  reportLines,
+  toDelivery,
+  type Invocation,
+  type RunningInvocation,
+} from './running-invocation.ts';
+
+/**
+ * Starts one execution environment, which serves one invocation at a time (RT-13). Whatever happens in it is the
+ * result of the invocation that it has; nothing throws.
+ */
+export function startEnvironment(
+  spec: FunctionSpec,
+  options: ProcessOptions,
+  events: EnvironmentEvents,
+): Environment {
+  const id = randomUUID().replaceAll('-', '');
+  const startedAt = performance.now();
+  const ended = Promise.withResolvers<void>();
+  let status: EnvironmentStatus = 'starting';
+  let current: RunningInvocation | undefined;
+  let initFailure: Outcome | undefined;
+  let initTimedOut = false;
+  let exit: ProcessExit = { code: null, signal: null };
+  let initDurationMs = 0;
+  let invocations = 0;
+  let retired = false;
+
+  const initTimer = setTimeout(() => {
+    log(`INIT_REPORT Init Duration: ${maxInitMs.toFixed(2)} ms\tPhase: init\tStatus: timeout`);
+    initTimedOut = true;
+    process.kill();
+  }, maxInitMs);
+  const process = runProcess(id, spec, options, {
+    log,
+    ready,
+    settled: (outcome) => void settle(outcome),
+    streaming: (body) => body.resume(),
+    initFailed(outcome) {
+      initFailure = outcome;
+      void process.drain().then(process.kill);
+    },
+    exited(how) {
+      exit = how;
+      void end();
+    },
+  });
+  const environment: Environment = {
+    id,
+    spec,
+    state: () => ({ id, status, invocations, pid: process.pid() }),
+    invoke,
+    retire() {
+      retired = true;
+      if (current === undefined) process.kill();
+    },
+    close() {
+      process.kill();
+      return ended.promise;
+    },
+  };
+  return environment;
+
+  function invoke(invocation: Invocation): void {
+    invocations++;
+    const running: RunningInvocation = {
+      invocation,
+      startedAt: performance.now(),
+      ring: createLogRing(),
+      settled: false,
+      runtimeReady: false,
+    };
+    current = running;
+    log(`START RequestId: ${invocation.requestId} Version: $LATEST`);
+    if (status === 'ended') {
+      void settle(initFailure);
+      return;
+    }
+    if (status === 'idle') status = 'busy';
+    clearTimeout(initTimer);
+    running.timer = setTimeout(() => {
+      // Also when the result is out but the runtime has not come back for more.
+      process.kill();
+      void settle(timedOut(invocation.requestId, spec.timeout));
+    }, spec.timeout * 1000);
+    process.deliver(toDelivery(spec, invocation));
+  }
+
+  function ready(): void {
+    if (status === 'starting') {
+      clearTimeout(initTimer);
+      initDurationMs = performance.now() - startedAt;
+      status = current === undefined ? 'idle' : 'busy';
+      if (current === undefined) becomeIdle();
+    } else if (current?.outcome !== undefined) {
+      current.runtimeReady = true;
+      release();
+    }
+  }
+
+  /** Gives the running invocation its result, once; without an outcome, that its process ended. */
+  async function settle(given: Outcome | undefined): Promise<void> {
+    const running = current;
+    if (running === undefined || running.outcome !== undefined) return;
+    const { requestId, settle: give } = running.invocation;
+    const durationMs = performance.now() - running.startedAt;
+    const outcome = given ?? exited(requestId, exit);
+    running.outcome = outcome;
+    if (status === 'busy') status = 'finishing';
+    await process.drain();
+    const coldStart = invocations === 1;
+    const init = coldStart && { initDurationMs };
+    const measures = { durationMs, maxMemoryUsed: process.maxMemoryUsed(), ...init };
+    for (const line of reportLines(spec, requestId, outcome, measures)) log(line);
+    give({
+      requestId,
+      payload: outcome.payload,
+      ...(outcome.functionError && { functionError: 'Unhandled' as const }),
+      log: running.ring.lines(),
+      environmentId: id,
+      coldStart,
+      durationMs,
+      ...init,
+    });
+    running.settled = true;
+    release();
+  }
+
+  /** The environment is free when the result is out and its runtime has asked for more. */
+  function release(): void {
+    if (status === 'ended' || current?.settled !== true || !current.runtimeReady) return;
+    clearTimeout(current.timer);
+    current = undefined;
+    status = 'idle';
+    becomeIdle();
+  }
+
+  function becomeIdle(): void {
+    if (retired) process.kill();
+    else events.idle(environment);
+  }
+
+  async function end(): Promise<void> {
+    const unused = status === 'starting' && current === undefined;
+    status = 'ended';
+    clearTimeout(initTimer);
+    clearTimeout(current?.timer);
+    await settle(initFailure);
+    current = undefined;
+    events.ended(environment, unused ? (initTimedOut ? 'init timed out' : 'init failed') : 'ended');
+    ended.resolve();
+  }
+
+  function log(text: string): void {
+    current?.ring.add(text);
+    events.log(text, id, current?.invocation.requestId);
+  }
+}
+
+export interface Environment {
+  readonly id: string;
+  readonly spec: FunctionSpec;
+  state(): EnvironmentState;
+  /**
+   * Runs an invocation: at once when idle, after the init when starting (the function's timeout then holds for both,
+   * RT-20). One whose init failed answers with that failure.
+   */
+  invoke(invocation: Invocation): void;
+  /** Ends it as soon as it has nothing to do. */
+  retire(): void;
+  /** Kills it now; resolves when it is gone. */
+  close(): Promise<void>;
+}
+
+export interface EnvironmentEvents {
+  /** It can take an invocation. */
+  idle(environment: Environment): void;
+  /** It is gone; unless `'ended'`, before it had an invocation. */
+  ended(environment: Environment, how: 'ended' | 'init failed' | 'init timed out'): void;
+  log(text: string, environmentId: string, requestId: string | undefined): void;
+}
+
+/** An execution environment as the console shows it. */
+export interface EnvironmentState {
+  readonly id: string;
+  readonly status: EnvironmentStatus;
+  readonly invocations: number;
+  readonly pid: number | undefined;
+}
+
+/** `finishing`: the result is there, but the runtime has not asked for its next invocation yet. */
+export type EnvironmentStatus = 'starting' | 'idle' | 'busy' | 'finishing' | 'ended';
+
+/** RT-20. */
+const maxInitMs = 10_000;

@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import type { Invoke } from '../invocation.ts';
+import type { ProcessOptions } from './environment-process.ts';
+import { refusedVariables } from './environment-variables.ts';
+import { startEnvironment, type Environment, type EnvironmentState } from './environment.ts';
+import type { FunctionSpec } from './function-spec.ts';
+import { checkPayload, stopped, throttled } from './invoke-error.ts';
+import type { Invocation } from './running-invocation.ts';
+import { runtimeCommand } from './runtime-command.ts';
+
+/**
+ * Runs a function on this machine as Lambda does: execution environments start when invocations need them, serve one
+ * at a time, are reused, and are replaced when they break (RT-1..RT-33).
+ * @throws TypeError when the runtime of the function cannot be run here
+ *
+ * @example
+ * const hello = startFunction(spec, { onLog: ({ text }) => console.log(text) });
+ * const { payload } = await hello.invoke('{"name":"Ada"}');
+ * await hello.close();
+ */
+export function startFunction(
+  initial: FunctionSpec,
+  options: FunctionOptions = {},
+): RunningFunction {
+  const maxEnvironments =
+    options.inspect === undefined ? (options.maxEnvironments ?? defaultMaxEnvironments) : 1;
+  let spec = prepare(initial);
+  const environments = new Set<Environment>();
+  const idle: Environment[] = [];
+  const queue: Invocation[] = [];
+  let inFlight = 0;
+  let impatience: NodeJS.Timeout | undefined;
+  let replacement: { readonly environment: Environment; done(): void } | undefined;
+  let closed = false;
+
+  const invoke: Invoke = (payload, invokeOptions = {}) =>
+    new Promise((resolve, reject) => {
+      if (closed) throw stopped(spec.functionName);
+      checkPayload(payload);
+      if (inFlight >= (spec.reservedConcurrentExecutions ?? Infinity)) throw throttled();
+      inFlight++;
+      queue.push({
+        requestId: randomUUID(),
+        payload,
+        options: invokeOptions,
+        settle(result) {
+          inFlight--;
+          resolve(result);
+        },
+        reject,
+      });
+      dispatch(true);
+    });
+
+  /** Hands out what waits: to idle environments, then to ones that are about to be, then to new ones. */
+  function dispatch(patient: boolean): void {
+    while (idle.length > 0 && queue.length > 0) assign(idle.pop());
+    if (queue.length === 0) return;
+    const states = [...environments].filter((one) => one.spec === spec).map((one) => one.state());
+    const starting = states.filter(
+      ({ status, invocations }) => status === 'starting' && invocations === 0,
+    ).length;
+    const finishing = states.filter(({ status }) => status === 'finishing').length;
+    let expected = starting + (patient ? finishing : 0);
+    for (; expected < queue.length && environments.size < maxEnvironments; expected++) start(spec);
+    // An environment may keep its event loop busy after its result.
+    if (patient && finishing > 0) impatience ??= setTimeout(losePatience, patienceMs);
+  }
+
+  function losePatience(): void {
+    impatience = undefined;
+    dispatch(false);
+  }
+
+  function assign(environment: Environment | undefined): void {
+    const invocation = queue.shift();
+    if (invocation !== undefined) environment?.invoke(invocation);
+  }
+
+  function start(of: FunctionSpec): Environment {
+    const environment = startEnvironment(of, options, {
+      idle(ready) {
+        if (ready === replacement?.environment) swap();
+        if (ready.spec !== spec) {
+          ready.retire();
+          return;
+        }
+        idle.push(ready);
+        dispatch(true);
+      },
+      ended(gone, how) {
+        environments.delete(gone);
+        const position = idle.indexOf(gone);
+        if (position !== -1) idle.splice(position, 1);
+        // Code that does not start is deployed all the same: its invocations show why.
+        if (gone === replacement?.environment) swap();
+        else if (gone.spec === spec && how === 'init failed') assign(gone);
+        // RT-20: the init is repeated within the invocation, with the timeout of the function.
+        else if (gone.spec === spec && how === 'init timed out' && queue.length > 0)
+          assign(start(spec));
+        if (!closed) dispatch(true);
+      },
+      log(text, environmentId, requestId) {
+        const { functionName } = of;
+        options.onLog?.({
+          time: Date.now(),
+          functionName,
+          environmentId,
+          ...(requestId !== undefined && { requestId }),
+          text,
+        });
+      },
+    });
+    environments.add(environment);
+    return environment;
+  }
+
+  function swap(): void {
+    const next = replacement;
+    if (next === undefined) return;
+    replacement = undefined;
+    ({ spec } = next.environment);
+    idle.length = 0;
+    for (const environment of environments) if (environment.spec !== spec) environment.retire();
+    next.done();
+  }
+
+  /** Checks what can be checked without running it. */
+  function prepare(given: FunctionSpec): FunctionSpec {
+    runtimeCommand(given);
+    for (const name of refusedVariables(given.environment)) {
+      options.onLog?.({
+        time: Date.now(),
+        functionName: given.functionName,
+        text: `the environment variable ${name} was left out: found a name that Lambda or this gateway reserves`,
+      });
+    }
+    // A debugger may hold an invocation for as long as it likes.
+    return options.inspect === undefined ? { ...given } : { ...given, timeout: 86_400 };
+  }
+
+  return {
+    invoke,
+    environments: () => [...environments].map((environment) => environment.state()),
+    warm() {
+      if (!closed && environments.size === 0) start(spec);
+    },
+    replace(next) {
+      const prepared = prepare(next);
+      replacement?.environment.retire();
+      replacement?.done();
+      replacement = undefined;
+      if (closed || environments.size === 0) {
+        spec = prepared;
+        return Promise.resolve();
+      }
+      return new Promise((done) => {
+        replacement = { environment: start(prepared), done };
+      });
+    },
+    async close() {
+      closed = true;
+      clearTimeout(impatience);
+      replacement?.done();
+      replacement = undefined;
+      for (const invocation of queue.splice(0)) invocation.reject(stopped(spec.functionName));
+      await Promise.all([...environments].map((environment) => environment.close()));
+    },
+  };
+}
+
+export interface RunningFunction {
+  /**
+   * @throws InvokeError when Invoke would not answer 200: throttled, payload too large or no JSON, function stopped
+   */
+  readonly invoke: Invoke;
+  /** Those that exist now. */
+  environments(): readonly EnvironmentState[];
+  /** Starts an environment ahead of the first invocation. */
+  warm(): void;
+  /**
+   * Puts a new generation in the place of the old: starts it, swaps when it is ready, lets the old finish what it has.
+   * Resolves at the swap, or when a later call overtakes this one. No invocation is lost.
+   */
+  replace(next: FunctionSpec): Promise<void>;
+  /** Kills all environments; what they were running ends as `Runtime.ExitError`, what waited is rejected. */
+  close(): Promise<void>;
+}
+
+export interface FunctionOptions extends ProcessOptions {
+  /**
+   * Environments at one time when the function reserves no concurrency; what comes above that waits.
+   * @default four for each processor
+   */
+  readonly maxEnvironments?: number;
+  /** Gets each line of output as it comes; must not throw. */
+  readonly onLog?: (record: LogRecord) => void;
+}
+
+/** One line that a function or its environment has logged. */
+export interface LogRecord {
+  /** Epoch milliseconds. */
+  readonly time: number;
+  readonly functionName: string;
+  readonly environmentId?: string;
+  /** Of the invocation that was running. */
+  readonly requestId?: string;
+  readonly text: string;
+}
+
+const defaultMaxEnvironments = availableParallelism() * 4;
+const patienceMs = 20;

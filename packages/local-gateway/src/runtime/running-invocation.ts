@@ -1,0 +1,77 @@
+import type { InvocationResult, InvokeOptions } from '../invocation.ts';
+import { functionArn, type FunctionSpec } from './function-spec.ts';
+import type { LogRing } from './log-ring.ts';
+import type { Outcome } from './outcome.ts';
+import type { Delivery } from './runtime-api.ts';
+
+/** One call of Invoke, waiting or running. */
+export interface Invocation {
+  readonly requestId: string;
+  /** JSON text. */
+  readonly payload: string;
+  readonly options: InvokeOptions;
+  settle(result: InvocationResult): void;
+  reject(error: Error): void;
+}
+
+/** The invocation that an environment has. */
+export interface RunningInvocation {
+  readonly invocation: Invocation;
+  /** On the clock of `performance.now()`. */
+  readonly startedAt: number;
+  readonly ring: LogRing;
+  timer?: NodeJS.Timeout;
+  /** Set as soon as it is known, before the log is complete. */
+  outcome?: Outcome;
+  /** The caller has its result. */
+  settled: boolean;
+  /** The runtime has asked for the next invocation. */
+  runtimeReady: boolean;
+}
+
+/** The headers that tell the runtime about an invocation (RT-2). */
+export function toDelivery(
+  spec: FunctionSpec,
+  { requestId, payload, options }: Invocation,
+): Delivery {
+  return {
+    payload,
+    headers: {
+      'Lambda-Runtime-Aws-Request-Id': requestId,
+      'Lambda-Runtime-Deadline-Ms': String(Date.now() + spec.timeout * 1000),
+      'Lambda-Runtime-Invoked-Function-Arn': functionArn(spec),
+      ...(options.traceId !== undefined && { 'Lambda-Runtime-Trace-Id': options.traceId }),
+    },
+  };
+}
+
+/** How an invocation went, for the log and the caller. */
+export interface Measures {
+  readonly durationMs: number;
+  /** Only of the first invocation of an environment. */
+  readonly initDurationMs?: number;
+  /** Megabytes. */
+  readonly maxMemoryUsed: number;
+}
+
+/** The last lines of an invocation in the log (RT-26). */
+export function reportLines(
+  spec: FunctionSpec,
+  requestId: string,
+  outcome: Outcome,
+  measures: Measures,
+): string[] {
+  const { durationMs, initDurationMs, maxMemoryUsed } = measures;
+  const report = [
+    `REPORT RequestId: ${requestId}`,
+    `Duration: ${durationMs.toFixed(2)} ms`,
+    `Billed Duration: ${Math.ceil(durationMs)} ms`,
+    `Memory Size: ${spec.memorySize} MB`,
+    `Max Memory Used: ${maxMemoryUsed} MB`,
+  ];
+  if (initDurationMs !== undefined) report.push(`Init Duration: ${initDurationMs.toFixed(2)} ms`);
+  if (outcome.errorType === 'Sandbox.Timedout') report.push('Status: timeout');
+  else if (outcome.notes !== undefined)
+    report.push('Status: error', `Error Type: ${outcome.errorType}`);
+  return [...(outcome.notes ?? []), `END RequestId: ${requestId}`, report.join('\t')];
+}
