@@ -29,6 +29,21 @@ export function withHeader(lines: readonly HeaderLine[], line: HeaderLine): read
   return [...rest.slice(0, at), line, ...rest.slice(at)];
 }
 
+/** Header lines, with one more when its name is not among them. */
+export function withDefaultHeader(
+  lines: readonly HeaderLine[],
+  line: HeaderLine,
+): readonly HeaderLine[] {
+  return headerValue(lines, line[0]) === undefined ? [line, ...lines] : lines;
+}
+
+/** Whether a client asks to close the connection after the response. */
+export function asksToClose(lines: readonly HeaderLine[]): boolean {
+  return headerValues(lines, 'connection').some((value) => CLOSE.test(value));
+}
+
+const CLOSE = /(?:^|,)\s*close\s*(?:,|$)/i;
+
 /** Header lines by name without regard to case; `spell` names a group after its first line. */
 export function groupHeaders(
   lines: readonly HeaderLine[],

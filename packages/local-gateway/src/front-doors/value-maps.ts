@@ -12,8 +12,13 @@ export function allValues(grouped: Grouped): Record<string, readonly string[]> {
 }
 
 /** The values of each name as one string, as payload 2.0 has them (HTTP2-12, HTTP2-13). */
-export function joinedValues(grouped: Grouped, separator = ','): Record<string, string> {
-  return mapValues(grouped, (values) => values.join(separator));
+export function joinedValues(grouped: Grouped): Record<string, string> {
+  return mapValues(grouped, (values) => values.join(','));
+}
+
+/** Like {@link joinedValues}, for headers, where several `cookie` lines are one list (RFC 9113, 8.2.3). */
+export function joinedHeaders(grouped: Grouped): Record<string, string> {
+  return mapValues(grouped, (values, name) => values.join(name === 'cookie' ? '; ' : ','));
 }
 
 /** The same groups in the order of their names, as API Gateway delivers headers. */
@@ -22,6 +27,11 @@ export function sortedByName(grouped: Grouped): Grouped {
 }
 
 // `Object.fromEntries` defines own properties, so that a name such as `__proto__` stays data.
-function mapValues<T>(grouped: Grouped, map: (values: readonly string[]) => T): Record<string, T> {
-  return Object.fromEntries(Array.from(grouped, ([name, values]) => [name, map(values)] as const));
+function mapValues<T>(
+  grouped: Grouped,
+  map: (values: readonly string[], name: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(
+    Array.from(grouped, ([name, values]) => [name, map(values, name)] as const),
+  );
 }

@@ -1,3 +1,5 @@
+import { matchTemplate, type TemplateMatch } from '../path-template.ts';
+
 /** A resource that requests are matched against: its template and its verbs. */
 export interface RoutableResource {
   /** `/users/{id}`, `/files/{path+}`. */
@@ -42,12 +44,6 @@ interface Candidate<Resource> extends TemplateMatch {
   readonly method: string;
 }
 
-interface TemplateMatch {
-  /** One digit for each level: 0 static, 1 parameter, 2 greedy. The smallest text is the most specific. */
-  readonly ranks: string;
-  readonly parameters: readonly (readonly [name: string, value: string])[];
-}
-
 // One trailing slash does not count (REST-48), slashes in front are one (REST-50), others stay (REST-49).
 function pathSegments(path: string): readonly string[] {
   const inner = path.replace(/^\/+/, '').replace(/\/$/, '');
@@ -67,26 +63,6 @@ const ANY_VERBS: ReadonlySet<string> = new Set([
 function servingVerb({ methods }: RoutableResource, method: string): string | undefined {
   if (methods.includes(method)) return method;
   return methods.includes('ANY') && ANY_VERBS.has(method) ? 'ANY' : undefined;
-}
-
-function matchTemplate(template: string, segments: readonly string[]): TemplateMatch | undefined {
-  const levels = pathSegments(template);
-  let ranks = '';
-  const parameters: (readonly [string, string])[] = [];
-  for (const [index, level] of levels.entries()) {
-    const segment = segments[index];
-    // A greedy parameter, too, needs one segment at least (REST-51).
-    if (segment === undefined) return undefined;
-    const name = /^\{(.+)\}$/.exec(level)?.[1];
-    if (name?.endsWith('+')) {
-      parameters.push([name.slice(0, -1), segments.slice(index).join('/')]);
-      return { ranks: `${ranks}2`, parameters };
-    }
-    if (name === undefined ? segment !== level : segment === '') return undefined;
-    if (name !== undefined) parameters.push([name, segment]);
-    ranks += name === undefined ? '0' : '1';
-  }
-  return levels.length === segments.length ? { ranks, parameters } : undefined;
 }
 
 function toMatch<Resource>({

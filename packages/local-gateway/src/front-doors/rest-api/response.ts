@@ -1,6 +1,6 @@
 import type { Exchange } from '../../exchange.ts';
 import type { FrontDoorResponse, HeaderLine, HttpRequest, HttpResponse } from '../../http.ts';
-import { headerValues } from '../header-lines.ts';
+import { asksToClose } from '../header-lines.ts';
 import { httpDate } from '../request-time.ts';
 import { sealResponse, textBytes } from '../response-body.ts';
 import { edgeResponseHeaders } from './edge.ts';
@@ -19,7 +19,7 @@ export function restResponse(
     headers: [
       ...response.headers,
       ['Date', httpDate(exchange.receivedAt)],
-      ['Connection', asksToClose(request) ? 'close' : 'keep-alive'],
+      ['Connection', asksToClose(request.headers) ? 'close' : 'keep-alive'],
       ['x-amzn-RequestId', exchange.requestId],
       ['x-amz-apigw-id', exchange.extendedRequestId],
       ...(edge ? edgeResponseHeaders(exchange, response.statusCode >= 400) : []),
@@ -41,10 +41,4 @@ export function restServerError(
   const body = textBytes('{"message": "Internal server error"}');
   const response = { statusCode: error.statusCode, headers, body };
   return { ...restResponse(response, request, route, exchange), reason: error.reason };
-}
-
-function asksToClose({ headers }: HttpRequest): boolean {
-  return headerValues(headers, 'connection').some((value) =>
-    /(?:^|,)\s*close\s*(?:,|$)/i.test(value),
-  );
 }

@@ -1,6 +1,13 @@
 import type { HeaderLine } from '../../http.ts';
 import { describeValue, isJsonObject } from '../json.ts';
-import { headerProblem, headerText } from '../outgoing-headers.ts';
+import {
+  base64FlagProblem,
+  bodyProblem,
+  readHeaderLists,
+  readHeaderMap,
+  readStatusCode,
+  statusCodeProblem,
+} from '../result-members.ts';
 
 /** A proxy result that a REST API accepts. */
 export interface RestResult {
@@ -20,20 +27,16 @@ export function readRestShape(value: unknown): RestResult | string {
   if (unknown !== undefined) {
     return `unknown key "${unknown}" in a REST proxy result: expected only ${[...KEYS].join(', ')}`;
   }
-  const statusCode = readStatusCode(value['statusCode']);
-  if (statusCode === undefined) {
-    return `"statusCode" is ${describeValue(value['statusCode'])}, expected an integer from 100 to 599`;
-  }
-  const { body = null, isBase64Encoded = false } = value;
-  if (body !== null && typeof body !== 'string') {
-    return `"body" is ${describeValue(body)}, expected a string: use JSON.stringify`;
-  }
-  if (typeof isBase64Encoded !== 'boolean') {
-    return `"isBase64Encoded" is ${describeValue(isBase64Encoded)}, expected true or false`;
-  }
-  const headers = readHeaders(value['headers']);
+  // Without a status code it is 200 (RESP-4).
+  const { statusCode: status = 200, body = null, isBase64Encoded = false } = value;
+  const statusCode = readStatusCode(status);
+  if (statusCode === undefined) return statusCodeProblem(status);
+  if (body !== null && typeof body !== 'string') return bodyProblem(body);
+  if (typeof isBase64Encoded !== 'boolean') return base64FlagProblem(isBase64Encoded);
+  const headers = orNone(readHeaderMap, 'headers', value['headers']);
   if (typeof headers === 'string') return headers;
-  const multiValueHeaders = readMultiValueHeaders(value['multiValueHeaders']);
+  const lists = value['multiValueHeaders'];
+  const multiValueHeaders = orNone(readHeaderLists, 'multiValueHeaders', lists);
   if (typeof multiValueHeaders === 'string') return multiValueHeaders;
   return { statusCode, headers, multiValueHeaders, body: body ?? '', isBase64Encoded };
 }
@@ -46,47 +49,11 @@ const KEYS: ReadonlySet<string> = new Set([
   'isBase64Encoded',
 ]);
 
-// Missing means 200 (RESP-4), digits as text are a number (RESP-5).
-function readStatusCode(value: unknown = 200): number | undefined {
-  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
-  if (typeof status !== 'number' || !Number.isInteger(status)) return undefined;
-  return status >= 100 && status <= 599 ? status : undefined;
-}
-
-function readHeaders(value: unknown = null): readonly HeaderLine[] | string {
-  if (value === null) return [];
-  if (!isJsonObject(value)) return `"headers" is ${describeValue(value)}, expected an object`;
-  const lines: HeaderLine[] = [];
-  for (const [name, member] of Object.entries(value)) {
-    const problem = addLine(lines, name, member);
-    if (problem !== undefined) return problem;
-  }
-  return lines;
-}
-
-function readMultiValueHeaders(value: unknown = null): readonly HeaderLine[] | string {
-  if (value === null) return [];
-  if (!isJsonObject(value)) {
-    return `"multiValueHeaders" is ${describeValue(value)}, expected an object`;
-  }
-  const lines: HeaderLine[] = [];
-  for (const [name, members] of Object.entries(value)) {
-    if (!Array.isArray(members)) {
-      return `"multiValueHeaders" has ${describeValue(members)} for "${name}", expected a list`;
-    }
-    for (const member of members) {
-      const problem = addLine(lines, name, member);
-      if (problem !== undefined) return problem;
-    }
-  }
-  return lines;
-}
-
-function addLine(lines: HeaderLine[], name: string, value: unknown): string | undefined {
-  const text = headerText(value);
-  if (text === undefined) {
-    return `header "${name}" is ${describeValue(value)}, expected a string, a number or a boolean`;
-  }
-  lines.push([name, text]);
-  return headerProblem([name, text]);
+// `null` is the same as nothing for maps of headers (RESP-7).
+function orNone(
+  read: (key: string, value: unknown) => readonly HeaderLine[] | string,
+  key: string,
+  value: unknown = null,
+): readonly HeaderLine[] | string {
+  return value === null ? [] : read(key, value);
 }

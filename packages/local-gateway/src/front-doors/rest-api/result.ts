@@ -2,9 +2,10 @@ import type { Exchange } from '../../exchange.ts';
 import type { FrontDoorResponse, HeaderLine, HttpRequest } from '../../http.ts';
 import type { InvocationResult } from '../../invocation.ts';
 import { decodeBase64 } from '../base64.ts';
-import { headerValue } from '../header-lines.ts';
+import { headerValue, withDefaultHeader } from '../header-lines.ts';
 import { mediaType } from '../media-type.ts';
 import { readPayload } from '../payload.ts';
+import { NOT_BASE64 } from '../result-members.ts';
 import { textBytes } from '../response-body.ts';
 import { responseTraceId } from '../trace-id.ts';
 import { isBinaryMediaType } from './binary-media-types.ts';
@@ -26,18 +27,20 @@ export function readRestResult(
     return restServerError({ statusCode: 502, reason: shape }, request, route, exchange);
   }
   const body = responseBody(shape, request, route);
-  if (!body) return restServerError(NOT_BASE64, request, route, exchange);
+  if (!body) {
+    // RESP-31.
+    return restServerError({ statusCode: 500, reason: NOT_BASE64 }, request, route, exchange);
+  }
+  const merged = mergeHeaders(shape.multiValueHeaders, shape.headers);
   const headers: readonly HeaderLine[] = [
-    ...withContentType(remapHeaders(mergeHeaders(shape.multiValueHeaders, shape.headers))),
+    ...withDefaultHeader(remapHeaders(merged), JSON_TYPE),
     ['X-Amzn-Trace-Id', responseTraceId(request, exchange)],
   ];
   return restResponse({ statusCode: shape.statusCode, headers, body }, request, route, exchange);
 }
 
-const NOT_BASE64 = {
-  statusCode: 500,
-  reason: '"isBase64Encoded" is true and "body" is not base64',
-} as const;
+// RESP-16.
+const JSON_TYPE: HeaderLine = ['Content-Type', 'application/json'];
 
 // Only the first media type that the client accepts decides, never the response's own (RESP-28).
 function responseBody(
@@ -48,11 +51,4 @@ function responseBody(
   const accepted = mediaType(headerValue(request.headers, 'accept'));
   const decodes = isBase64Encoded && isBinaryMediaType(accepted, binaryMediaTypes);
   return decodes ? decodeBase64(body) : textBytes(body);
-}
-
-// RESP-16.
-function withContentType(headers: readonly HeaderLine[]): readonly HeaderLine[] {
-  return headerValue(headers, 'content-type') === undefined
-    ? [['Content-Type', 'application/json'], ...headers]
-    : headers;
 }
