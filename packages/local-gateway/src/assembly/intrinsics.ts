@@ -1,0 +1,162 @@
+import { attribute, functionArn, physicalName } from './physical-names.ts';
+import { localAccount, localRegion, stableUuid } from './physical-ids.ts';
+import type { Stack } from './read-assembly.ts';
+import { isObject } from './template.ts';
+
+/** Turns CloudFormation intrinsics of one stack into plain values. */
+export interface Scope {
+  readonly stack: Stack;
+  /** Every intrinsic below `value` resolved; throws an {@link UnresolvedError} for what this machine cannot know. */
+  resolve(value: unknown): unknown;
+  /** Tells whether a resource with this condition would be created. */
+  holds(condition: string | undefined): boolean;
+}
+
+/** An intrinsic whose value exists only in an AWS account. */
+export class UnresolvedError extends Error {
+  override readonly name = 'UnresolvedError';
+}
+
+/** Outputs of other stacks by export name, for `Fn::ImportValue`. */
+export type Exports = (name: string) => unknown;
+
+/** Deeper than any template that a person or CDK writes: a reference chain this long is a cycle. */
+const maxDepth = 100;
+
+/** A scope for one stack; `parameters` are the values a parent stack passes to a nested one. */
+export function createScope(
+  stack: Stack,
+  importValue: Exports,
+  parameters: Readonly<Record<string, unknown>> = {},
+): Scope {
+  const { Resources, Parameters = {}, Conditions = {}, Mappings = {} } = stack.template;
+  let depth = 0;
+
+  function resolve(value: unknown): unknown {
+    if (depth > maxDepth) throw new UnresolvedError(`references in stack ${stack.name} form a cycle`);
+    depth += 1;
+    try {
+      if (Array.isArray(value)) return value.map(resolve).filter((item) => item !== noValue);
+      if (!isObject(value)) return value;
+      const [key, argument] = Object.entries(value)[0] ?? [''];
+      const intrinsic = Object.keys(value).length === 1 ? intrinsics[key] : undefined;
+      if (intrinsic !== undefined) return intrinsic(argument);
+      const entries = Object.entries(value).map(([name, item]) => [name, resolve(item)] as const);
+      return Object.fromEntries(entries.filter(([, item]) => item !== noValue));
+    } finally {
+      depth -= 1;
+    }
+  }
+
+  function ref(name: string): unknown {
+    if (Object.hasOwn(pseudoParameters, name)) return pseudoParameters[name];
+    if (name === 'AWS::StackName') return stack.name;
+    if (name === 'AWS::StackId') {
+      return `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${stack.name}/${stableUuid(stack.name)}`;
+    }
+    if (Object.hasOwn(parameters, name)) return parameters[name];
+    if (Object.hasOwn(Parameters, name)) return Parameters[name]?.Default ?? '';
+    return physical(name);
+  }
+
+  function physical(logicalId: string): string {
+    const resource = Resources[logicalId];
+    if (resource === undefined) throw new UnresolvedError(`stack ${stack.name} has no resource ${logicalId}`);
+    const { Type, Properties = {} } = resource;
+    // A version or alias is named by its function's ARN and a qualifier.
+    if (Type === 'AWS::Lambda::Version' || Type === 'AWS::Lambda::Alias') {
+      const target = text(resolve(Properties['FunctionName']));
+      const arn = target.startsWith('arn:') ? target : functionArn(target);
+      return `${arn}:${Type === 'AWS::Lambda::Version' ? '1' : text(resolve(Properties['Name']))}`;
+    }
+    const names = Object.entries(Properties).filter(([key]) => key.endsWith('Name') && key !== 'FunctionNames');
+    const given = Object.fromEntries(names.map(([key, value]) => [key, resolve(value)]));
+    return physicalName(Type, stack.name, logicalId, given);
+  }
+
+  function getAtt(argument: unknown): unknown {
+    const [logicalId = '', ...path] = Array.isArray(argument) ? argument.map(text) : text(argument).split('.');
+    const name = path.join('.');
+    const child = stack.nested.get(logicalId);
+    if (child !== undefined && name.startsWith('Outputs.')) {
+      const passed = resolve(Resources[logicalId]?.Properties?.['Parameters'] ?? {});
+      const scope = createScope(child, importValue, isObject(passed) ? passed : {});
+      return scope.resolve(child.template.Outputs?.[name.slice('Outputs.'.length)]?.Value);
+    }
+    const value = attribute(Resources[logicalId]?.Type ?? '', physical(logicalId), logicalId, name);
+    if (value === undefined) throw new UnresolvedError(`${logicalId}.${name} is known only to AWS`);
+    return value;
+  }
+
+  function sub(argument: unknown): string {
+    const [template, variables] = Array.isArray(argument) ? argument : [argument, {}];
+    const given = isObject(variables) ? variables : {};
+    return text(template).replace(/\$\{(!?)([^}]+)\}/g, (_all, literal: string, name: string) => {
+      if (literal !== '') return `\${${name}}`;
+      if (Object.hasOwn(given, name)) return text(resolve(given[name]));
+      return text(name.includes('.') ? getAtt(name) : ref(name));
+    });
+  }
+
+  function holds(condition: string | undefined): boolean {
+    return condition === undefined || resolve(Conditions[condition]) === true;
+  }
+
+  const list = (argument: unknown): readonly unknown[] => {
+    const value = resolve(argument);
+    return Array.isArray(value) ? value : [];
+  };
+
+  const intrinsics: Readonly<Record<string, (argument: unknown) => unknown>> = {
+    Ref: (argument) => ref(text(argument)),
+    Condition: (argument) => holds(text(argument)),
+    'Fn::GetAtt': getAtt,
+    'Fn::Sub': sub,
+    'Fn::Join': (argument) => {
+      const [separator, parts] = list(argument);
+      return (Array.isArray(parts) ? parts : []).map(text).join(text(separator));
+    },
+    'Fn::Split': (argument) => {
+      const [separator, value] = list(argument);
+      return text(value).split(text(separator));
+    },
+    'Fn::Select': (argument) => {
+      const [index, values] = list(argument);
+      return Array.isArray(values) ? values[Number(index)] : undefined;
+    },
+    'Fn::If': (argument) => {
+      const [condition, yes, no] = Array.isArray(argument) ? argument : [];
+      return resolve(holds(text(condition)) ? yes : no);
+    },
+    'Fn::Equals': (argument) => {
+      const [left, right] = list(argument);
+      return left === right;
+    },
+    'Fn::And': (argument) => list(argument).every((item) => item === true),
+    'Fn::Or': (argument) => list(argument).some((item) => item === true),
+    'Fn::Not': (argument) => list(argument)[0] !== true,
+    'Fn::FindInMap': (argument) =>
+      list(argument).reduce<unknown>((map, key) => (isObject(map) ? map[text(key)] : undefined), Mappings),
+    'Fn::ImportValue': (argument) => importValue(text(resolve(argument))),
+    'Fn::GetAZs': () => ['a', 'b', 'c'].map((zone) => localRegion + zone),
+    'Fn::Base64': (argument) => Buffer.from(text(resolve(argument))).toString('base64'),
+  };
+
+  return { stack, resolve, holds };
+}
+
+/** What `AWS::NoValue` stands for until the property it is the value of has been left out. */
+const noValue = Symbol('AWS::NoValue');
+
+const pseudoParameters: Readonly<Record<string, unknown>> = {
+  'AWS::AccountId': localAccount,
+  'AWS::NoValue': noValue,
+  'AWS::NotificationARNs': [],
+  'AWS::Partition': 'aws',
+  'AWS::Region': localRegion,
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}

@@ -1,0 +1,61 @@
+import { localAccount, localRegion, stableId } from './physical-ids.ts';
+
+/** What `Ref` gives for a resource of each type; others get their stack and logical id (CloudFormation's own habit). */
+export function physicalName(
+  type: string,
+  stack: string,
+  logicalId: string,
+  properties: Readonly<Record<string, unknown>>,
+): string {
+  const given = properties[nameProperty[type] ?? ''];
+  if (typeof given === 'string' && given !== '') return given;
+  const length = idLength[type];
+  return length === undefined
+    ? `${stack}-${logicalId}-${stableId(12, stack, logicalId).toUpperCase()}`
+    : stableId(length, stack, logicalId);
+}
+
+/** What `Fn::GetAtt` gives; `undefined` when this machine cannot know. */
+export function attribute(type: string, name: string, logicalId: string, attributeName: string): string | undefined {
+  if (type === 'AWS::ApiGateway::RestApi' && attributeName === 'RootResourceId') return stableId(10, name, 'root');
+  if (attributeName.endsWith('Id')) return name;
+  if (!attributeName.endsWith('Arn')) return undefined;
+  const service = type.split('::')[1]?.toLowerCase() ?? 'unknown';
+  const format = arnFormat[type];
+  return format === undefined
+    ? `arn:aws:${service}:${localRegion}:${localAccount}:${logicalId.toLowerCase()}/${name}`
+    : format(name);
+}
+
+const nameProperty: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Stage': 'StageName',
+  'AWS::ApiGatewayV2::Stage': 'StageName',
+  'AWS::IAM::Role': 'RoleName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Logs::LogGroup': 'LogGroupName',
+};
+
+/** API Gateway numbers its things by short ids: APIs ten characters, the rest six (REST-17). */
+const idLength: Readonly<Record<string, number>> = {
+  'AWS::ApiGateway::Authorizer': 6,
+  'AWS::ApiGateway::Deployment': 6,
+  'AWS::ApiGateway::RequestValidator': 6,
+  'AWS::ApiGateway::Resource': 6,
+  'AWS::ApiGateway::RestApi': 10,
+  'AWS::ApiGatewayV2::Api': 10,
+  'AWS::ApiGatewayV2::Authorizer': 6,
+  'AWS::ApiGatewayV2::Integration': 7,
+  'AWS::ApiGatewayV2::Route': 7,
+};
+
+const arnFormat: Readonly<Record<string, (name: string) => string>> = {
+  'AWS::IAM::Role': (name) => `arn:aws:iam::${localAccount}:role/${name}`,
+  'AWS::Lambda::Function': functionArn,
+  'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${localRegion}:${localAccount}:log-group:${name}:*`,
+  'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
+};
+
+/** The ARN of a function by its name. */
+export function functionArn(name: string): string {
+  return `arn:aws:lambda:${localRegion}:${localAccount}:function:${name}`;
+}

@@ -1,0 +1,120 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+import { isObject, toTemplate, type Template } from './template.ts';
+
+/** One CloudFormation stack of an assembly, with the folders its file assets lie in. */
+export interface Stack {
+  readonly name: string;
+  readonly template: Template;
+  /** Absolute path of an asset by the file name at the end of its S3 key (`<hash>.zip`). */
+  readonly assets: ReadonlyMap<string, string>;
+  /** Nested stacks by the logical id of their `AWS::CloudFormation::Stack`. */
+  readonly nested: ReadonlyMap<string, Stack>;
+}
+
+/** What cannot be read from the disk; the message says what to do about it. */
+export class AssemblyError extends Error {
+  override readonly name = 'AssemblyError';
+}
+
+/**
+ * Reads the stacks of a synthesized CDK app, or of one CloudFormation template.
+ *
+ * @param path a `cdk.out` folder, an app folder that has one, or a template file (`.json`)
+ * @throws {AssemblyError} when there is nothing to read
+ */
+export function readAssembly(path: string): readonly Stack[] {
+  const target = locate(resolve(path));
+  const root = dirname(target);
+  if (basename(target) === 'manifest.json') return readManifest(target, root);
+  return [readStack(target, basename(target).replace(templateSuffix, ''), root)];
+}
+
+const templateSuffix = /(\.template)?\.json$/;
+
+/** The manifest that a `cdk.out` or app folder argument means, or the template file itself. */
+function locate(path: string): string {
+  const candidates = [path, join(path, 'manifest.json'), join(path, 'cdk.out', 'manifest.json')];
+  const found = candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+  if (found === undefined) {
+    throw new AssemblyError(
+      `no cdk.out found at ${relative(process.cwd(), path) || '.'}, run the synth step first (cdk synth)`,
+    );
+  }
+  return found;
+}
+
+function readManifest(file: string, root: string): readonly Stack[] {
+  const folder = dirname(file);
+  const manifest = readJson(file);
+  const artifacts = isObject(manifest) ? manifest['artifacts'] : undefined;
+  if (!isObject(artifacts)) {
+    throw new AssemblyError(`${file} has no "artifacts", expected the manifest of a CDK assembly`);
+  }
+  return Object.entries(artifacts).flatMap(([id, artifact]) => {
+    const { type, properties } = isObject(artifact) ? artifact : {};
+    if (!isObject(properties)) return [];
+    if (type === 'cdk:cloud-assembly') {
+      return readManifest(inside(root, folder, `${text(properties['directoryName'])}/manifest.json`), root);
+    }
+    if (type !== 'aws:cloudformation:stack') return [];
+    const name = typeof properties['stackName'] === 'string' ? properties['stackName'] : id;
+    return [readStack(inside(root, folder, text(properties['templateFile'])), name, root)];
+  });
+}
+
+function readStack(file: string, name: string, root: string): Stack {
+  const template = toTemplate(readJson(file), file);
+  const assets = readAssets(file.replace(templateSuffix, '.assets.json'), root);
+  const nested = new Map<string, Stack>();
+  for (const [id, { Type, Metadata }] of Object.entries(template.Resources)) {
+    const path = Metadata?.['aws:asset:path'];
+    if (Type !== 'AWS::CloudFormation::Stack' || typeof path !== 'string') continue;
+    const child = readStack(inside(root, dirname(file), path), `${name}-${id}`, root);
+    // CDK lists the assets of nested stacks in the manifest of the outermost stack.
+    nested.set(id, { ...child, assets });
+  }
+  return { name, template, assets, nested };
+}
+
+/** Maps S3 keys to folders through `*.assets.json`: a plain `node app.js` synth leaves them out of the template. */
+function readAssets(file: string, root: string): ReadonlyMap<string, string> {
+  const assets = new Map<string, string>();
+  if (!statSync(file, { throwIfNoEntry: false })) return assets;
+  const manifest = readJson(file);
+  const files = isObject(manifest) && isObject(manifest['files']) ? manifest['files'] : {};
+  for (const [hash, asset] of Object.entries(files)) {
+    if (!isObject(asset) || !isObject(asset['source'])) continue;
+    const { path, packaging } = asset['source'];
+    if (typeof path !== 'string') continue;
+    const source = inside(root, dirname(file), path);
+    assets.set(packaging === 'zip' ? `${hash}.zip` : hash, source);
+    const destinations = isObject(asset['destinations']) ? Object.values(asset['destinations']) : [];
+    for (const destination of destinations) {
+      if (isObject(destination)) assets.set(basename(text(destination['objectKey'])), source);
+    }
+  }
+  return assets;
+}
+
+/** Refuses a path by which an assembly points out of its own root folder. */
+function inside(root: string, folder: string, path: string): string {
+  const file = resolve(folder, path);
+  if (relative(root, file).startsWith('..')) {
+    throw new AssemblyError(`${path} lies outside ${root}, expected files of the assembly only`);
+  }
+  return file;
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new AssemblyError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface CliOptions {
+  /** A `cdk.out` folder, an app folder or a template file. */
+  readonly path: string;
+  /** The first API's port; each further one takes the next. `0` takes any free ports. */
+  readonly port: number;
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly watch: boolean;
+  readonly help: boolean;
+}
+
+/** A mistake on the command line; the message says what was found and what was expected. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const help = `Usage: local-gateway <cdk.out | app folder | template.json> [options]
+
+Serves a synthesized CDK app on this machine as API Gateway and Lambda would.
+
+  --port <number>  port of the first API, the next ones count up (default 3000, 0: any free)
+  --once           send the samples of local-gateway.json, print the answers, exit (1 when one is wrong)
+  --json           print one JSON document instead of text
+  --no-watch       do not rebuild when a source file changes
+  --help           show this text
+`;
+
+/** Reads the arguments after `node local-gateway`; throws a {@link UsageError}. */
+export function parseArguments(args: readonly string[]): CliOptions {
+  const { values, positionals } = parse(args);
+  if (positionals.length > 1) {
+    throw new UsageError(`found ${positionals.length} paths (${positionals.join(', ')}), expected one`);
+  }
+  return {
+    path: positionals[0] ?? '.',
+    port: parsePort(values.port),
+    once: values.once,
+    json: values.json,
+    watch: values.watch,
+    help: values.help,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      allowNegative: true,
+      options: {
+        port: { type: 'string', default: '3000' },
+        once: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: true },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new UsageError(`found port ${JSON.stringify(text)}, expected a number from 0 to 65535`);
+  }
+  return port;
+}

@@ -1,0 +1,54 @@
+import type { Endpoint } from '../gateway.ts';
+import type { SampleAnswer } from './invoke-sample.ts';
+import { sideBySide } from './side-by-side.ts';
+
+/** The answers beside each other: what `aws` gives a client, and what `aws_proxy` does. */
+export function formatComparison(answers: readonly SampleAnswer[], width: number): string {
+  const [first] = answers;
+  if (first === undefined) return '';
+  const { method, body } = first.request;
+  const paths = [...new Set(answers.map(({ url }) => new URL(url).pathname))].join(', ');
+  return `${method} ${paths}  ${body}\n\n${sideBySide(answers.map(formatAnswer), width)}`;
+}
+
+function formatAnswer({ stack, name, integrationType, response }: SampleAnswer): string {
+  const headers = Object.entries(response.headers).map(([header, value]) => `${header}: ${value}`);
+  return [
+    `${integrationType.toLowerCase()}: ${stack}, ${name}`,
+    `Use Lambda proxy integration: [${integrationType === 'AWS_PROXY' ? 'x' : ' '}]`,
+    '',
+    `${response.status}`,
+    ...headers,
+    '',
+    prettyJson(response.body),
+  ].join('\n');
+}
+
+/** One line for each API, with a command to copy. */
+export function formatEndpoints(endpoints: readonly Endpoint[], answers: readonly SampleAnswer[]): string {
+  return endpoints
+    .map(({ stack, name, url, routes }) => {
+      const example = answers.find((answer) => answer.url.startsWith(`${url}/`));
+      const lines = routes.map(
+        ({ method, path, integrationType }) => `  ${method.padEnd(6)} ${url}${path}  (${integrationType.toLowerCase()})`,
+      );
+      return [`${stack}, ${name}`, ...lines, ...routes.slice(0, 1).map((route) => `  ${curl(url, route, example)}`)].join('\n');
+    })
+    .join('\n\n');
+}
+
+function curl(url: string, { method, path }: Endpoint['routes'][number], example: SampleAnswer | undefined): string {
+  const verb = method === 'ANY' ? 'GET' : method;
+  const body = example?.request.body ?? (verb === 'POST' || verb === 'PUT' ? '{"message":"Hello World"}' : '');
+  const data = body === '' ? '' : ` -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}'`;
+  return `curl -i${verb === 'GET' ? '' : ` -X ${verb}`} '${url}${path}'${data}`;
+}
+
+/** Small answers stay on one line, as the lesson prints them. */
+function prettyJson(text: string): string {
+  try {
+    return text.length < 60 ? text : JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,129 @@
+import { readModel } from './model/read-model.ts';
+import type { Model } from './model/model.ts';
+import type { RestApi } from './model/rest-api.ts';
+import type { Log } from './log.ts';
+import { createFunctions } from './server/functions.ts';
+import { listen, type Listener } from './server/listen.ts';
+import { bodyLimit, bodyTooLarge, respondRestApi } from './server/rest-api.ts';
+
+export interface GatewayOptions {
+  /** A `cdk.out` folder, an app folder that has one, or a CloudFormation template. */
+  readonly path: string;
+  /**
+   * The first API's port; each further API takes the next one. `0` takes any free ports.
+   * @default 3000
+   */
+  readonly port?: number;
+  /** Told of each request, of what functions print, and of what cannot be served. */
+  readonly log?: Log;
+}
+
+/** A gateway that is serving. */
+export interface Gateway {
+  /** One for each stage of each API. */
+  readonly endpoints: readonly Endpoint[];
+  /** Reads the assembly again and swaps routes and code; requests under way end on the old ones. */
+  reload(): Promise<void>;
+  /** Stops the servers and every process that runs a function. */
+  close(): Promise<void>;
+}
+
+/** A stage of an API and where it is served. */
+export interface Endpoint {
+  readonly stack: string;
+  /** The API's name. */
+  readonly name: string;
+  /** `http://localhost:3000/v1` */
+  readonly url: string;
+  readonly routes: readonly {
+    readonly method: string;
+    readonly path: string;
+    /** `AWS`, `AWS_PROXY`, `MOCK` … */
+    readonly integrationType: string;
+  }[];
+}
+
+/** A port that something else listens on. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+}
+
+/**
+ * Serves every REST API of a synthesized CDK app on loopback ports of their own, as AWS would.
+ *
+ * @throws {AssemblyError} when there is no assembly at `path`
+ * @throws {PortTakenError} when a port is in use
+ * @example
+ * const gateway = await startGateway({ path: 'apps/echo' });
+ * console.log(gateway.endpoints.map(({ url }) => url));
+ * await gateway.close();
+ */
+export async function startGateway({ path, port = 3000, log = () => {} }: GatewayOptions): Promise<Gateway> {
+  let model = readModel(path);
+  report(model, log);
+  const functions = createFunctions(model.functions, log);
+  const listeners: Listener[] = [];
+
+  const close = async () => {
+    await Promise.all(listeners.map((listener) => listener.close()));
+    await functions.close();
+  };
+
+  try {
+    for (const [index, api] of model.restApis.entries()) {
+      // After a reload the same API may have other routes; one that is gone keeps its last ones until a restart.
+      const current = () => model.restApis.find(({ id }) => id === api.id) ?? api;
+      listeners.push(await listenForApi(port === 0 ? 0 : port + index, current));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  return {
+    endpoints: model.restApis.flatMap((api, index) => endpointsOf(api, listeners[index]?.port ?? 0)),
+    async reload() {
+      const next = readModel(path);
+      report(next, log);
+      await functions.replace(next.functions);
+      model = next;
+    },
+    close,
+  };
+
+  async function listenForApi(wanted: number, current: () => RestApi): Promise<Listener> {
+    try {
+      return await listen({
+        port: wanted,
+        bodyLimit,
+        bodyTooLarge,
+        respond: (request, exchange) => respondRestApi(current(), request, exchange, functions.invoke, log),
+        onError: (error) => log({ kind: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      });
+    } catch (error) {
+      if (!isErrorWithCode(error, 'EADDRINUSE')) throw error;
+      throw new PortTakenError(`port ${wanted} is taken, free it or choose another one with --port`, { cause: error });
+    }
+  }
+}
+
+function report({ diagnostics }: Model, log: Log): void {
+  for (const { stack, logicalId, message } of diagnostics) {
+    log({ kind: 'notice', message: `${stack}/${logicalId}: ${message}` });
+  }
+}
+
+function endpointsOf({ stack, name, stages, resources }: RestApi, port: number): readonly Endpoint[] {
+  const routes = resources.flatMap(({ path, methods }) =>
+    methods.map(({ httpMethod, settings }) => ({
+      method: httpMethod,
+      path,
+      integrationType: settings.Integration.Type,
+    })),
+  );
+  return stages.map((stage) => ({ stack, name, url: `http://localhost:${port}/${stage.name}`, routes }));
+}
+
+function isErrorWithCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { isObject } from '../assembly/template.ts';
+import { objectOf, textOf, textsOf } from '../model/properties.ts';
+
+/** What an app's `cdk.json` says about building it, in the CDK CLI's own words. */
+export interface CdkJson {
+  /** The command that synthesizes. */
+  readonly app: string;
+  /** A command to run before {@link app}. */
+  readonly build?: string;
+  /** Globs of files to watch, relative to the app folder. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/** Reads `cdk.json` of an app folder; `undefined` when there is none that names an `app`. */
+export function readCdkJson(folder: string): CdkJson | undefined {
+  const file = join(folder, 'cdk.json');
+  if (!existsSync(file)) return undefined;
+  const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (!isObject(document)) return undefined;
+  const app = textOf(document, 'app');
+  if (app === undefined) return undefined;
+  const build = textOf(document, 'build');
+  const watch = objectOf(document, 'watch');
+  return {
+    app,
+    ...(build === undefined ? {} : { build }),
+    include: globs(watch, 'include', ['**']),
+    exclude: [...globs(watch, 'exclude', []), '**/node_modules/**', 'cdk.out/**', '**/.*'],
+  };
+}
+
+/** CDK takes one glob as text or several as a list. */
+function globs(watch: Readonly<Record<string, unknown>>, name: string, otherwise: readonly string[]): readonly string[] {
+  const one = textOf(watch, name);
+  if (one !== undefined) return [one];
+  const several = textsOf(watch, name);
+  return several.length > 0 ? several : otherwise;
+}

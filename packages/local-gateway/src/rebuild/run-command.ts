@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { delimiter, dirname, join, resolve } from 'node:path';
+
+/** What a command came to: its exit code and everything it wrote. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly output: string;
+}
+
+/** Runs a shell command in a folder, with this Node and the tools of the folder's project first on the path. */
+export function runCommand(
+  command: string,
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<CommandResult> {
+  const path = [dirname(process.execPath), ...binFolders(folder), process.env['PATH'] ?? ''].join(delimiter);
+  const { promise, resolve: done } = Promise.withResolvers<CommandResult>();
+  const child = spawn(command, {
+    cwd: folder,
+    shell: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment, PATH: path },
+  });
+  let output = '';
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', collect);
+  child.stderr.on('data', collect);
+  child.on('error', (error) => done({ exitCode: 127, output: error.message }));
+  child.on('close', (code) => done({ exitCode: code ?? 1, output }));
+  return promise;
+}
+
+/** `node_modules/.bin` of the folder and of each folder above it. */
+function binFolders(folder: string): readonly string[] {
+  const parent = dirname(resolve(folder));
+  const own = join(folder, 'node_modules', '.bin');
+  return parent === resolve(folder) ? [own] : [own, ...binFolders(parent)];
+}

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { localAccount, localRegion } from '../assembly/physical-ids.ts';
+import type { InvocationResult, InvokeOptions } from '../invocation.ts';
+import type { Log } from '../log.ts';
+import type { LambdaFunction } from '../model/functions.ts';
+import type { FunctionSpec } from '../runtime/function-spec.ts';
+import { startFunction, type LogRecord, type RunningFunction } from '../runtime/function.ts';
+
+/** Runs the function with this ARN. */
+export type InvokeFunction = (
+  arn: string,
+  payload: string,
+  options?: InvokeOptions,
+) => Promise<InvocationResult>;
+
+/** The functions of an app, each with its processes. */
+export interface Functions {
+  readonly invoke: InvokeFunction;
+  /** Swaps to the code and settings of a new build; invocations under way end on the old ones. */
+  replace(functions: ReadonlyMap<string, LambdaFunction>): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Makes every function of a model callable; processes start with the first invocation. */
+export function createFunctions(functions: ReadonlyMap<string, LambdaFunction>, log: Log): Functions {
+  const running = new Map<string, { readonly spec: FunctionSpec; readonly handle: RunningFunction }>();
+  for (const [arn, definition] of functions) start(arn, toSpec(definition));
+
+  function start(arn: string, spec: FunctionSpec): void {
+    const onLog = ({ functionName, text }: LogRecord) =>
+      log({ kind: 'function', functionName, line: text });
+    running.set(arn, { spec, handle: startFunction(spec, { onLog }) });
+  }
+
+  return {
+    async invoke(arn, payload, options) {
+      const entry = running.get(arn);
+      if (entry === undefined) throw new TypeError(`no function has the ARN ${arn}`);
+      return entry.handle.invoke(payload, options);
+    },
+    async replace(next) {
+      const gone = [...running].filter(([arn]) => !next.has(arn));
+      for (const [arn] of gone) running.delete(arn);
+      await Promise.all(gone.map(([, { handle }]) => handle.close()));
+      for (const [arn, definition] of next) {
+        const spec = toSpec(definition);
+        const entry = running.get(arn);
+        if (entry === undefined) start(arn, spec);
+        else if (!isDeepStrictEqual(entry.spec, spec)) {
+          await entry.handle.replace(spec);
+          running.set(arn, { spec, handle: entry.handle });
+        }
+      }
+    },
+    async close() {
+      await Promise.all([...running.values()].map(({ handle }) => handle.close()));
+    },
+  };
+}
+
+function toSpec({ name, arn, stack, logicalId, ...spec }: LambdaFunction): FunctionSpec {
+  return { ...spec, functionName: name, functionArn: arn, region: localRegion, accountId: localAccount };
+}

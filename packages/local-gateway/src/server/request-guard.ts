@@ -1,0 +1,41 @@
+import type { HttpRequest } from '../http.ts';
+
+/** What the gateway answers itself, before any front door sees the request. */
+export interface Refusal {
+  readonly statusCode: number;
+  readonly message: string;
+}
+
+/**
+ * Refuses what no front door of AWS would get to see: a second `Host`, a host that is not this machine (DNS rebinding),
+ * an absolute or asterisk target, `TRACE`, an HTTP/1.0 request with `Transfer-Encoding`, a transfer coding but chunked.
+ */
+export function refuseRequest({ method, target, headers }: HttpRequest, httpVersion: string): Refusal | undefined {
+  const valuesOf = (name: string) => headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+
+  const hosts = valuesOf('host');
+  if (hosts.length !== 1) return badRequest(`found ${hosts.length} Host headers, expected one`);
+  if (!isLoopbackHost(hosts[0] ?? '')) {
+    return { statusCode: 403, message: 'this host is not served here, expected localhost, 127.0.0.1 or [::1]' };
+  }
+  if (!target.startsWith('/')) return badRequest('found no path in the request line, expected one that starts with /');
+  if (method === 'TRACE') return { statusCode: 405, message: 'TRACE is not served' };
+
+  const codings = valuesOf('transfer-encoding');
+  if (codings.length > 0 && httpVersion !== '1.1') {
+    return badRequest(`found Transfer-Encoding on HTTP/${httpVersion}, expected HTTP/1.1`);
+  }
+  if (codings.some((coding) => coding.toLowerCase() !== 'chunked')) {
+    return { statusCode: 501, message: 'found a transfer coding other than chunked' };
+  }
+  return undefined;
+}
+
+/** Names of this machine as a browser writes them, with or without a port; nothing that merely resolves to it. */
+export function isLoopbackHost(host: string): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/.test(host);
+}
+
+function badRequest(message: string): Refusal {
+  return { statusCode: 400, message };
+}

@@ -1,0 +1,24 @@
+import type { Exchange } from '../exchange.ts';
+import { decodePercent } from '../front-doors/percent-decoding.ts';
+import { buildRestEvent } from '../front-doors/rest-api/event.ts';
+import type { HttpRequest } from '../http.ts';
+import type { MappingScope } from '../mapping/request-values.ts';
+import type { RoutedRequest } from './route-rest-request.ts';
+
+/** What mapping templates, validators and parameter mappings may read of a request. */
+export function restMappingScope(
+  { api, route, stage }: RoutedRequest,
+  request: HttpRequest,
+  exchange: Exchange,
+): MappingScope {
+  const parameters = Object.entries(route.pathParameters ?? {});
+  return {
+    pathParameters: Object.fromEntries(
+      parameters.map(([name, value]) => [name, decodePercent(value)]),
+    ),
+    stageVariables: stage.variables,
+    context: { ...buildRestEvent(request, route, exchange).requestContext },
+    binaryMediaTypes: api.binaryMediaTypes,
+    models: api.models,
+  };
+}

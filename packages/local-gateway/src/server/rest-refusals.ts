@@ -1,0 +1,50 @@
+import type { Exchange } from '../exchange.ts';
+import { buildRestEvent } from '../front-doors/rest-api/event.ts';
+import { headerValue } from '../front-doors/header-lines.ts';
+import { restResponse } from '../front-doors/rest-api/response.ts';
+import { textBytes } from '../front-doors/response-body.ts';
+import type { FrontDoorResponse, HttpRequest } from '../http.ts';
+import { gatewayResponse } from '../mapping/gateway-response.ts';
+import type { Refusal } from '../mapping/refusal.ts';
+import type { RestApi } from '../model/rest-api.ts';
+import type { RoutedRequest } from './route-rest-request.ts';
+
+/** What a client gets when the gateway refuses: the gateway response of the type, as the API customised it (GW-8..GW-14). */
+export function refusedResponse(
+  refusal: Refusal,
+  api: RestApi,
+  request: HttpRequest,
+  exchange: Exchange,
+  routed?: RoutedRequest,
+): FrontDoorResponse {
+  const { requestId, extendedRequestId } = exchange;
+  const response = gatewayResponse(refusal.refused, {
+    ...refusal,
+    context: routed
+      ? { ...buildRestEvent(request, routed.route, exchange).requestContext }
+      : { requestId, extendedRequestId, apiId: api.id, httpMethod: request.method },
+    customised: api.gatewayResponses,
+    accept: headerValue(request.headers, 'accept'),
+    ...(routed && { stageVariables: routed.stage.variables }),
+  });
+  return { ...restResponse(response, request, api, exchange), reason: refusal.reason };
+}
+
+/** A path that starts with no stage of the API: 403 before any gateway response of the API applies (GW-29). */
+export function unknownStage(api: RestApi, request: HttpRequest, exchange: Exchange): FrontDoorResponse {
+  const response = restResponse(
+    {
+      statusCode: 403,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['x-amzn-ErrorType', 'ForbiddenException'],
+      ],
+      body: textBytes('{"message":"Forbidden"}'),
+    },
+    request,
+    api,
+    exchange,
+  );
+  const stages = api.stages.map(({ name }) => `/${name}`).join(', ');
+  return { ...response, reason: `no stage serves ${request.target}, expected a path below ${stages}` };
+}

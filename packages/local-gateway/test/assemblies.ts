@@ -1,0 +1,131 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The parts of a one-stack assembly. */
+export interface AssemblyParts {
+  /** Source text of `index.mjs` by function id; each becomes an `AWS::Lambda::Function` of that logical id. */
+  readonly functions?: Readonly<Record<string, string>>;
+  readonly resources?: Readonly<Record<string, unknown>>;
+  readonly template?: Readonly<Record<string, unknown>>;
+  readonly functionProperties?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes an assembly as CDK lays it out, into a new temporary folder; gives the folder. */
+export async function writeAssembly(parts: AssemblyParts): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'assembly-'));
+  await updateAssembly(folder, parts);
+  return folder;
+}
+
+/** Writes over an assembly of {@link writeAssembly}, as a second synth would. */
+export async function updateAssembly(
+  folder: string,
+  { functions = {}, resources = {}, template = {}, functionProperties = {} }: AssemblyParts,
+): Promise<void> {
+  const files: Record<string, unknown> = {};
+  const lambdas: Record<string, unknown> = {};
+  for (const [id, source] of Object.entries(functions)) {
+    const hash = hashOf(id + source);
+    await mkdir(join(folder, `asset.${hash}`), { recursive: true });
+    await writeFile(join(folder, `asset.${hash}`, 'index.mjs'), source);
+    files[hash] = { source: { path: `asset.${hash}`, packaging: 'zip' }, destinations: {} };
+    lambdas[id] = {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Code: { S3Bucket: 'assets', S3Key: `${hash}.zip` },
+        Handler: 'index.handler',
+        Runtime: 'nodejs24.x',
+        ...functionProperties,
+      },
+    };
+  }
+  await writeJson(join(folder, 'manifest.json'), {
+    version: '50.0.0',
+    artifacts: {
+      Test: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Test.template.json' } },
+    },
+  });
+  await writeJson(join(folder, 'Test.assets.json'), { version: '50.0.0', files });
+  await writeJson(join(folder, 'Test.template.json'), {
+    ...template,
+    Resources: { ...lambdas, ...resources },
+  });
+}
+
+/** A REST API `Api` with stage `v1`: one method for each route, `POST /hello` as `{ path: 'hello', … }`. */
+export function restApi(
+  routes: readonly { readonly path: string; readonly method: string; readonly integration: unknown }[],
+  properties: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const resources: Record<string, unknown> = {
+    Api: {
+      Type: 'AWS::ApiGateway::RestApi',
+      Properties: { Name: 'TestApi', EndpointConfiguration: { Types: ['REGIONAL'] }, ...properties },
+    },
+    Stage: {
+      Type: 'AWS::ApiGateway::Stage',
+      Properties: { RestApiId: { Ref: 'Api' }, StageName: 'v1', DeploymentId: { Ref: 'Deployment' } },
+    },
+    Deployment: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: { Ref: 'Api' } } },
+  };
+  for (const [index, { path, method, integration }] of routes.entries()) {
+    const id = `Resource${path.replaceAll(/\W/g, '')}`;
+    resources[id] = {
+      Type: 'AWS::ApiGateway::Resource',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+        PathPart: path,
+      },
+    };
+    resources[`Method${index}`] = {
+      Type: 'AWS::ApiGateway::Method',
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        ResourceId: { Ref: id },
+        HttpMethod: method,
+        AuthorizationType: 'NONE',
+        MethodResponses: [{ StatusCode: '200' }, { StatusCode: '400' }, { StatusCode: '500' }],
+        Integration: integration,
+      },
+    };
+  }
+  return resources;
+}
+
+/** The `Integration` of a method that calls a function, spelled as CDK spells it. */
+export function lambdaIntegration(
+  functionId: string,
+  properties: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  return {
+    Type: 'AWS_PROXY',
+    IntegrationHttpMethod: 'POST',
+    Uri: {
+      'Fn::Join': [
+        '',
+        [
+          'arn:',
+          { Ref: 'AWS::Partition' },
+          ':apigateway:',
+          { Ref: 'AWS::Region' },
+          ':lambda:path/2015-03-31/functions/',
+          { 'Fn::GetAtt': [functionId, 'Arn'] },
+          '/invocations',
+        ],
+      ],
+    },
+    ...properties,
+  };
+}
+
+async function writeJson(file: string, value: unknown): Promise<void> {
+  await writeFile(file, JSON.stringify(value));
+}
+
+function hashOf(text: string): string {
+  let hash = 0;
+  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return hash.toString(16).padStart(8, '0');
+}
