@@ -4,7 +4,7 @@ import type { FunctionSpec } from './function-spec.ts';
 import { readLines, type LineReader } from './log-lines.ts';
 import { watchMemory, type MemoryWatch } from './memory-watch.ts';
 import type { ProcessExit } from './outcome.ts';
-import { killGroup, spawnGroup } from './process-group.ts';
+import { endGroup, killGroup, spawnGroup } from './process-group.ts';
 import { runtimeCommand, runtimeDirectory, type CommandOptions } from './runtime-command.ts';
 import {
   startRuntimeApi,
@@ -76,7 +76,7 @@ export function runProcess(
 
   async function afterExit(process: ChildProcess, exit: ProcessExit): Promise<void> {
     // Children that it left behind, which may also hold its output open.
-    if (process.pid !== undefined) killGroup(process.pid);
+    if (process.pid !== undefined) endGroup(process.pid);
     await Promise.race([
       new Promise((resolve) => process.once('close', resolve)),
       new Promise((resolve) => setTimeout(resolve, maxCloseMs).unref()),

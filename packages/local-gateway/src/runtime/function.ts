@@ -5,6 +5,7 @@ import type { ProcessOptions } from './environment-process.ts';
 import { refusedVariables } from './environment-variables.ts';
 import { startEnvironment, type Environment, type EnvironmentState } from './environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import { holdGuard } from './guard-client.ts';
 import { checkPayload, stopped, throttled } from './invoke-error.ts';
 import type { Invocation } from './running-invocation.ts';
 import { runtimeCommand } from './runtime-command.ts';
@@ -26,6 +27,7 @@ export function startFunction(
   const maxEnvironments =
     options.inspect === undefined ? (options.maxEnvironments ?? defaultMaxEnvironments) : 1;
   let spec = prepare(initial);
+  const guard = holdGuard();
   const environments = new Set<Environment>();
   const idle: Environment[] = [];
   const queue: Invocation[] = [];
@@ -166,6 +168,7 @@ export function startFunction(
       replacement = undefined;
       for (const invocation of queue.splice(0)) invocation.reject(stopped(spec.functionName));
       await Promise.all([...environments].map((environment) => environment.close()));
+      await guard.release();
     },
   };
 }

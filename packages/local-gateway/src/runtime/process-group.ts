@@ -1,16 +1,11 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { forgetGroup, watchGroup } from './guard-client.ts';
 
 /** Starts a program as the leader of a process group of its own, so that its children can be killed with it. */
-export function spawnGroup(
-  command: string,
-  args: readonly string[],
-  options: SpawnOptions,
-): ChildProcess {
-  return spawn(command, args, {
-    ...options,
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  });
+export function spawnGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  const child = spawn(command, args, { ...options, detached: process.platform !== 'win32', windowsHide: true });
+  if (child.pid !== undefined) watchGroup(child.pid);
+  return child;
 }
 
 /** Kills a process and all the children that it started (SIGKILL); says nothing when they are gone. */
@@ -20,4 +15,10 @@ export function killGroup(pid: number): void {
   } catch {
     // Already gone.
   }
+}
+
+/** Kills what is left of a group whose leader has ended. */
+export function endGroup(pid: number): void {
+  killGroup(pid);
+  forgetGroup(pid);
 }
