@@ -58,7 +58,11 @@ export class PortTakenError extends Error {
  * console.log(gateway.endpoints.map(({ url }) => url));
  * await gateway.close();
  */
-export async function startGateway({ path, port = 3000, log = () => {} }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({
+  path,
+  port = 3000,
+  log = () => {},
+}: GatewayOptions): Promise<Gateway> {
   let model = readModel(path);
   report(model, log);
   const functions = createFunctions(model.functions, log);
@@ -81,7 +85,9 @@ export async function startGateway({ path, port = 3000, log = () => {} }: Gatewa
   }
 
   return {
-    endpoints: model.restApis.flatMap((api, index) => endpointsOf(api, listeners[index]?.port ?? 0)),
+    endpoints: model.restApis.flatMap((api, index) =>
+      endpointsOf(api, listeners[index]?.port ?? 0),
+    ),
     async reload() {
       const next = readModel(path);
       report(next, log);
@@ -97,12 +103,20 @@ export async function startGateway({ path, port = 3000, log = () => {} }: Gatewa
         port: wanted,
         bodyLimit,
         bodyTooLarge,
-        respond: (request, exchange) => respondRestApi(current(), request, exchange, functions.invoke, log),
-        onError: (error) => log({ kind: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+        respond: (request, exchange) =>
+          respondRestApi(current(), request, exchange, functions.invoke, log),
+        onError: (error) =>
+          log({
+            kind: 'error',
+            message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          }),
       });
     } catch (error) {
       if (!isErrorWithCode(error, 'EADDRINUSE')) throw error;
-      throw new PortTakenError(`port ${wanted} is taken, free it or choose another one with --port`, { cause: error });
+      throw new PortTakenError(
+        `port ${wanted} is taken, free it or choose another one with --port`,
+        { cause: error },
+      );
     }
   }
 }
@@ -113,7 +127,10 @@ function report({ diagnostics }: Model, log: Log): void {
   }
 }
 
-function endpointsOf({ stack, name, stages, resources }: RestApi, port: number): readonly Endpoint[] {
+function endpointsOf(
+  { stack, name, stages, resources }: RestApi,
+  port: number,
+): readonly Endpoint[] {
   const routes = resources.flatMap(({ path, methods }) =>
     methods.map(({ httpMethod, settings }) => ({
       method: httpMethod,
@@ -121,7 +138,12 @@ function endpointsOf({ stack, name, stages, resources }: RestApi, port: number):
       integrationType: settings.Integration.Type,
     })),
   );
-  return stages.map((stage) => ({ stack, name, url: `http://localhost:${port}/${stage.name}`, routes }));
+  return stages.map((stage) => ({
+    stack,
+    name,
+    url: `http://localhost:${port}/${stage.name}`,
+    routes,
+  }));
 }
 
 function isErrorWithCode(error: unknown, code: string): boolean {

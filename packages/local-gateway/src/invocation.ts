@@ -12,6 +12,18 @@ export interface InvocationResult {
   readonly coldStart: boolean;
   readonly durationMs: number;
   readonly initDurationMs?: number;
+  /** A response that goes on, when {@link InvokeOptions.responseStreaming} asked for it; `payload` is empty then. */
+  readonly stream?: InvocationStream;
+}
+
+/** What a function streams while it runs (RT-9, RT-10). */
+export interface InvocationStream {
+  /** `application/vnd.awslambda.http-integration-response` when metadata and eight NUL bytes come first (STRM-3). */
+  readonly contentType: string;
+  /** Throws when the function fails midway (STRM-13). To leave off early is fine: the function runs on. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Resolves when the function has ended: its log, its duration, its error. */
+  readonly completed: Promise<InvocationResult>;
 }
 
 /** Runs a function; resolves also when the function fails, as Invoke answers 200 then (RT-15). */
@@ -20,4 +32,9 @@ export type Invoke = (payload: string, options?: InvokeOptions) => Promise<Invoc
 export interface InvokeOptions {
   /** `X-Amzn-Trace-Id` for the environment variable `_X_AMZN_TRACE_ID`. */
   readonly traceId?: string;
+  /**
+   * Give the response of a streaming function as it comes. One that does not stream answers as ever.
+   * @default false: what is streamed is collected into the payload
+   */
+  readonly responseStreaming?: boolean;
 }

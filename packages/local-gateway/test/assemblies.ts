@@ -43,7 +43,10 @@ export async function updateAssembly(
   await writeJson(join(folder, 'manifest.json'), {
     version: '50.0.0',
     artifacts: {
-      Test: { type: 'aws:cloudformation:stack', properties: { templateFile: 'Test.template.json' } },
+      Test: {
+        type: 'aws:cloudformation:stack',
+        properties: { templateFile: 'Test.template.json' },
+      },
     },
   });
   await writeJson(join(folder, 'Test.assets.json'), { version: '50.0.0', files });
@@ -55,17 +58,29 @@ export async function updateAssembly(
 
 /** A REST API `Api` with stage `v1`: one method for each route, `POST /hello` as `{ path: 'hello', … }`. */
 export function restApi(
-  routes: readonly { readonly path: string; readonly method: string; readonly integration: unknown }[],
+  routes: readonly {
+    readonly path: string;
+    readonly method: string;
+    readonly integration: unknown;
+  }[],
   properties: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   const resources: Record<string, unknown> = {
     Api: {
       Type: 'AWS::ApiGateway::RestApi',
-      Properties: { Name: 'TestApi', EndpointConfiguration: { Types: ['REGIONAL'] }, ...properties },
+      Properties: {
+        Name: 'TestApi',
+        EndpointConfiguration: { Types: ['REGIONAL'] },
+        ...properties,
+      },
     },
     Stage: {
       Type: 'AWS::ApiGateway::Stage',
-      Properties: { RestApiId: { Ref: 'Api' }, StageName: 'v1', DeploymentId: { Ref: 'Deployment' } },
+      Properties: {
+        RestApiId: { Ref: 'Api' },
+        StageName: 'v1',
+        DeploymentId: { Ref: 'Deployment' },
+      },
     },
     Deployment: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: { Ref: 'Api' } } },
   };

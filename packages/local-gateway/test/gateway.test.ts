@@ -23,13 +23,25 @@ export const handler = async (event) => {
 const awsResponses = [
   { StatusCode: '200' },
   { StatusCode: '400', SelectionPattern: 'bad.*' },
-  { StatusCode: '500', SelectionPattern: 'broken.*', ResponseTemplates: { 'application/json': '{"message":"hidden"}' } },
+  {
+    StatusCode: '500',
+    SelectionPattern: 'broken.*',
+    ResponseTemplates: { 'application/json': '{"message":"hidden"}' },
+  },
 ];
 
 const routes = [
   { path: 'proxy', method: 'POST', integration: lambdaIntegration('Proxy') },
-  { path: 'slow', method: 'POST', integration: lambdaIntegration('Proxy', { TimeoutInMillis: 300 }) },
-  { path: 'get-verb', method: 'POST', integration: lambdaIntegration('Proxy', { IntegrationHttpMethod: 'GET' }) },
+  {
+    path: 'slow',
+    method: 'POST',
+    integration: lambdaIntegration('Proxy', { TimeoutInMillis: 300 }),
+  },
+  {
+    path: 'get-verb',
+    method: 'POST',
+    integration: lambdaIntegration('Proxy', { IntegrationHttpMethod: 'GET' }),
+  },
   {
     path: 'aws',
     method: 'POST',
@@ -160,7 +172,10 @@ describe('startGateway', () => {
 
   it('selects an integration response by the error message (REQ-31)', async () => {
     expect(await post('/aws', '{"fail":"bad input"}')).toMatchObject({ status: 400 });
-    expect(await post('/aws', '{"fail":"broken pipe"}')).toMatchObject({ status: 500, body: '{"message":"hidden"}' });
+    expect(await post('/aws', '{"fail":"broken pipe"}')).toMatchObject({
+      status: 500,
+      body: '{"message":"hidden"}',
+    });
   });
 
   it('answers 200 with the error object when no pattern matches (REQ-32, REQ-38)', async () => {

@@ -32,7 +32,10 @@ export function send(
           resolve({
             status: response.statusCode ?? 0,
             headers: Object.fromEntries(
-              Object.entries(response.headersDistinct).map(([name, values = []]) => [name, values.join(', ')]),
+              Object.entries(response.headersDistinct).map(([name, values = []]) => [
+                name,
+                values.join(', '),
+              ]),
             ),
             rawHeaders: response.rawHeaders,
             body: Buffer.concat(chunks).toString(),

@@ -33,7 +33,8 @@ export function createScope(
   let depth = 0;
 
   function resolve(value: unknown): unknown {
-    if (depth > maxDepth) throw new UnresolvedError(`references in stack ${stack.name} form a cycle`);
+    if (depth > maxDepth)
+      throw new UnresolvedError(`references in stack ${stack.name} form a cycle`);
     depth += 1;
     try {
       if (Array.isArray(value)) return value.map(resolve).filter((item) => item !== noValue);
@@ -61,7 +62,8 @@ export function createScope(
 
   function physical(logicalId: string): string {
     const resource = Resources[logicalId];
-    if (resource === undefined) throw new UnresolvedError(`stack ${stack.name} has no resource ${logicalId}`);
+    if (resource === undefined)
+      throw new UnresolvedError(`stack ${stack.name} has no resource ${logicalId}`);
     const { Type, Properties = {} } = resource;
     // A version or alias is named by its function's ARN and a qualifier.
     if (Type === 'AWS::Lambda::Version' || Type === 'AWS::Lambda::Alias') {
@@ -69,13 +71,17 @@ export function createScope(
       const arn = target.startsWith('arn:') ? target : functionArn(target);
       return `${arn}:${Type === 'AWS::Lambda::Version' ? '1' : text(resolve(Properties['Name']))}`;
     }
-    const names = Object.entries(Properties).filter(([key]) => key.endsWith('Name') && key !== 'FunctionNames');
+    const names = Object.entries(Properties).filter(
+      ([key]) => key.endsWith('Name') && key !== 'FunctionNames',
+    );
     const given = Object.fromEntries(names.map(([key, value]) => [key, resolve(value)]));
     return physicalName(Type, stack.name, logicalId, given);
   }
 
   function getAtt(argument: unknown): unknown {
-    const [logicalId = '', ...path] = Array.isArray(argument) ? argument.map(text) : text(argument).split('.');
+    const [logicalId = '', ...path] = Array.isArray(argument)
+      ? argument.map(text)
+      : text(argument).split('.');
     const name = path.join('.');
     const child = stack.nested.get(logicalId);
     if (child !== undefined && name.startsWith('Outputs.')) {
@@ -136,7 +142,10 @@ export function createScope(
     'Fn::Or': (argument) => list(argument).some((item) => item === true),
     'Fn::Not': (argument) => list(argument)[0] !== true,
     'Fn::FindInMap': (argument) =>
-      list(argument).reduce<unknown>((map, key) => (isObject(map) ? map[text(key)] : undefined), Mappings),
+      list(argument).reduce<unknown>(
+        (map, key) => (isObject(map) ? map[text(key)] : undefined),
+        Mappings,
+      ),
     'Fn::ImportValue': (argument) => importValue(text(resolve(argument))),
     'Fn::GetAZs': () => ['a', 'b', 'c'].map((zone) => localRegion + zone),
     'Fn::Base64': (argument) => Buffer.from(text(resolve(argument))).toString('base64'),
@@ -158,5 +167,7 @@ const pseudoParameters: Readonly<Record<string, unknown>> = {
 };
 
 function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
 }

@@ -13,5 +13,11 @@ export function stableId(length: number, ...names: readonly string[]): string {
 /** A stable UUID, for what AWS numbers by UUIDs. */
 export function stableUuid(...names: readonly string[]): string {
   const hex = createHash('sha256').update(names.join('\0')).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join('-');
 }

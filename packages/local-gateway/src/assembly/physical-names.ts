@@ -16,8 +16,14 @@ export function physicalName(
 }
 
 /** What `Fn::GetAtt` gives; `undefined` when this machine cannot know. */
-export function attribute(type: string, name: string, logicalId: string, attributeName: string): string | undefined {
-  if (type === 'AWS::ApiGateway::RestApi' && attributeName === 'RootResourceId') return stableId(10, name, 'root');
+export function attribute(
+  type: string,
+  name: string,
+  logicalId: string,
+  attributeName: string,
+): string | undefined {
+  if (type === 'AWS::ApiGateway::RestApi' && attributeName === 'RootResourceId')
+    return stableId(10, name, 'root');
   if (attributeName.endsWith('Id')) return name;
   if (!attributeName.endsWith('Arn')) return undefined;
   const service = type.split('::')[1]?.toLowerCase() ?? 'unknown';
@@ -51,7 +57,8 @@ const idLength: Readonly<Record<string, number>> = {
 const arnFormat: Readonly<Record<string, (name: string) => string>> = {
   'AWS::IAM::Role': (name) => `arn:aws:iam::${localAccount}:role/${name}`,
   'AWS::Lambda::Function': functionArn,
-  'AWS::Logs::LogGroup': (name) => `arn:aws:logs:${localRegion}:${localAccount}:log-group:${name}:*`,
+  'AWS::Logs::LogGroup': (name) =>
+    `arn:aws:logs:${localRegion}:${localAccount}:log-group:${name}:*`,
   'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
 };
 

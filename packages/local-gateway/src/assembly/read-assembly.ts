@@ -36,7 +36,9 @@ const templateSuffix = /(\.template)?\.json$/;
 /** The manifest that a `cdk.out` or app folder argument means, or the template file itself. */
 function locate(path: string): string {
   const candidates = [path, join(path, 'manifest.json'), join(path, 'cdk.out', 'manifest.json')];
-  const found = candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+  const found = candidates.find((candidate) =>
+    statSync(candidate, { throwIfNoEntry: false })?.isFile(),
+  );
   if (found === undefined) {
     throw new AssemblyError(
       `no cdk.out found at ${relative(process.cwd(), path) || '.'}, run the synth step first (cdk synth)`,
@@ -56,7 +58,10 @@ function readManifest(file: string, root: string): readonly Stack[] {
     const { type, properties } = isObject(artifact) ? artifact : {};
     if (!isObject(properties)) return [];
     if (type === 'cdk:cloud-assembly') {
-      return readManifest(inside(root, folder, `${text(properties['directoryName'])}/manifest.json`), root);
+      return readManifest(
+        inside(root, folder, `${text(properties['directoryName'])}/manifest.json`),
+        root,
+      );
     }
     if (type !== 'aws:cloudformation:stack') return [];
     const name = typeof properties['stackName'] === 'string' ? properties['stackName'] : id;
@@ -90,7 +95,9 @@ function readAssets(file: string, root: string): ReadonlyMap<string, string> {
     if (typeof path !== 'string') continue;
     const source = inside(root, dirname(file), path);
     assets.set(packaging === 'zip' ? `${hash}.zip` : hash, source);
-    const destinations = isObject(asset['destinations']) ? Object.values(asset['destinations']) : [];
+    const destinations = isObject(asset['destinations'])
+      ? Object.values(asset['destinations'])
+      : [];
     for (const destination of destinations) {
       if (isObject(destination)) assets.set(basename(text(destination['objectKey'])), source);
     }
@@ -111,7 +118,9 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new AssemblyError(`cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new AssemblyError(
+      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

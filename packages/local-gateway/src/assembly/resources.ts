@@ -31,7 +31,8 @@ export function readResources(stacks: readonly Stack[]): {
   function importValue(name: string): unknown {
     for (const scope of scopes) {
       for (const { Value, Export } of Object.values(scope.stack.template.Outputs ?? {})) {
-        if (Export !== undefined && scope.resolve(Export.Name) === name) return scope.resolve(Value);
+        if (Export !== undefined && scope.resolve(Export.Name) === name)
+          return scope.resolve(Value);
       }
     }
     throw new UnresolvedError(`no stack exports ${name}`);
@@ -39,7 +40,11 @@ export function readResources(stacks: readonly Stack[]): {
 
   function scopesOf(scope: Scope): readonly Scope[] {
     const children = [...scope.stack.nested].flatMap(([logicalId, child]) => {
-      const passed = tolerate(scope, logicalId, scope.stack.template.Resources[logicalId]?.Properties?.['Parameters']);
+      const passed = tolerate(
+        scope,
+        logicalId,
+        scope.stack.template.Resources[logicalId]?.Properties?.['Parameters'],
+      );
       return scopesOf(createScope(child, importValue, isObject(passed) ? passed : {}));
     });
     return [scope, ...children];
@@ -52,7 +57,9 @@ export function readResources(stacks: readonly Stack[]): {
     } catch (error) {
       if (!(error instanceof UnresolvedError)) throw error;
       if (isObject(value) && !isIntrinsic(value)) {
-        const entries = Object.entries(value).map(([key, item]) => [key, tolerate(scope, logicalId, item)] as const);
+        const entries = Object.entries(value).map(
+          ([key, item]) => [key, tolerate(scope, logicalId, item)] as const,
+        );
         return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
       }
       diagnostics.push({ stack: scope.stack.name, logicalId, message: error.message });
@@ -61,19 +68,21 @@ export function readResources(stacks: readonly Stack[]): {
   }
 
   const resources = scopes.flatMap((scope) =>
-    Object.entries(scope.stack.template.Resources).flatMap(([logicalId, { Type, Properties, Condition }]) => {
-      if (!scope.holds(Condition)) return [];
-      const properties = tolerate(scope, logicalId, Properties ?? {});
-      return [
-        {
-          stack: scope.stack,
-          logicalId,
-          type: Type,
-          id: String(scope.resolve({ Ref: logicalId })),
-          properties: isObject(properties) ? properties : {},
-        },
-      ];
-    }),
+    Object.entries(scope.stack.template.Resources).flatMap(
+      ([logicalId, { Type, Properties, Condition }]) => {
+        if (!scope.holds(Condition)) return [];
+        const properties = tolerate(scope, logicalId, Properties ?? {});
+        return [
+          {
+            stack: scope.stack,
+            logicalId,
+            type: Type,
+            id: String(scope.resolve({ Ref: logicalId })),
+            properties: isObject(properties) ? properties : {},
+          },
+        ];
+      },
+    ),
   );
   return { resources, diagnostics };
 }

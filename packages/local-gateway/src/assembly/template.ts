@@ -32,7 +32,9 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /** Reads a value as a template; throws a `TypeError` that names `file` when it has no `Resources`. */
 export function toTemplate(value: unknown, file: string): Template {
   if (isTemplate(value)) return value;
-  throw new TypeError(`${file} has no "Resources" with a "Type" each, expected a CloudFormation template`);
+  throw new TypeError(
+    `${file} has no "Resources" with a "Type" each, expected a CloudFormation template`,
+  );
 }
 
 /** Looks at what must be there; the optional sections are read with care where they are used. */
@@ -40,6 +42,8 @@ function isTemplate(value: unknown): value is Template {
   return (
     isObject(value) &&
     isObject(value['Resources']) &&
-    Object.values(value['Resources']).every((resource) => isObject(resource) && typeof resource['Type'] === 'string')
+    Object.values(value['Resources']).every(
+      (resource) => isObject(resource) && typeof resource['Type'] === 'string',
+    )
   );
 }

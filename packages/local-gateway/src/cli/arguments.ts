@@ -9,6 +9,8 @@ export interface CliOptions {
   readonly once: boolean;
   readonly json: boolean;
   readonly watch: boolean;
+  /** Also the lines that Lambda writes around each invocation: `START`, `END`, `REPORT`. */
+  readonly verbose: boolean;
   readonly help: boolean;
 }
 
@@ -25,6 +27,7 @@ Serves a synthesized CDK app on this machine as API Gateway and Lambda would.
   --once           send the samples of local-gateway.json, print the answers, exit (1 when one is wrong)
   --json           print one JSON document instead of text
   --no-watch       do not rebuild when a source file changes
+  --verbose        print START, END and REPORT of each invocation too
   --help           show this text
 `;
 
@@ -32,7 +35,9 @@ Serves a synthesized CDK app on this machine as API Gateway and Lambda would.
 export function parseArguments(args: readonly string[]): CliOptions {
   const { values, positionals } = parse(args);
   if (positionals.length > 1) {
-    throw new UsageError(`found ${positionals.length} paths (${positionals.join(', ')}), expected one`);
+    throw new UsageError(
+      `found ${positionals.length} paths (${positionals.join(', ')}), expected one`,
+    );
   }
   return {
     path: positionals[0] ?? '.',
@@ -40,6 +45,7 @@ export function parseArguments(args: readonly string[]): CliOptions {
     once: values.once,
     json: values.json,
     watch: values.watch,
+    verbose: values.verbose,
     help: values.help,
   };
 }
@@ -55,6 +61,7 @@ function parse(args: readonly string[]) {
         once: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: true },
+        verbose: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });

@@ -25,12 +25,16 @@ export interface SampleAnswer {
 /** Sends a sample over HTTP to the API it is for. */
 export async function invokeSample(sample: Sample, endpoint: Endpoint): Promise<SampleAnswer> {
   const url = endpoint.url + sample.path;
-  const body = sample.body === undefined || typeof sample.body === 'string' ? (sample.body ?? '') : JSON.stringify(sample.body);
+  const body =
+    sample.body === undefined || typeof sample.body === 'string'
+      ? (sample.body ?? '')
+      : JSON.stringify(sample.body);
   const request = { method: sample.method, headers: sample.headers, body };
   return {
     name: endpoint.name,
     stack: endpoint.stack,
-    integrationType: endpoint.routes.find(({ path }) => path === sample.path)?.integrationType ?? 'none',
+    integrationType:
+      endpoint.routes.find(({ path }) => path === sample.path)?.integrationType ?? 'none',
     url,
     request,
     response: await send(url, request),
@@ -39,7 +43,8 @@ export async function invokeSample(sample: Sample, endpoint: Endpoint): Promise<
 
 /** Says what is wrong with an answer; `undefined` when it is what the sample expects. */
 export function findFault({ expect }: Sample, { response }: SampleAnswer): string | undefined {
-  if (response.status !== expect.status) return `answered ${response.status}, expected ${expect.status}`;
+  if (response.status !== expect.status)
+    return `answered ${response.status}, expected ${expect.status}`;
   if (expect.json === undefined) return undefined;
   return includesJson(parseJson(response.body), expect.json)
     ? undefined
@@ -47,7 +52,10 @@ export function findFault({ expect }: Sample, { response }: SampleAnswer): strin
 }
 
 /** Node's own client: `fetch` would add headers of its own to the event, and takes 20 ms to load. */
-async function send(url: string, { method, headers, body }: SampleAnswer['request']): Promise<SampleAnswer['response']> {
+async function send(
+  url: string,
+  { method, headers, body }: SampleAnswer['request'],
+): Promise<SampleAnswer['response']> {
   const { promise, resolve, reject } = Promise.withResolvers<SampleAnswer['response']>();
   const outgoing = httpRequest(url, { method, headers, agent: false }, (response) => {
     const chunks: Buffer[] = [];
@@ -57,7 +65,10 @@ async function send(url: string, { method, headers, body }: SampleAnswer['reques
       resolve({
         status: response.statusCode ?? 0,
         headers: Object.fromEntries(
-          Object.entries(response.headersDistinct).map(([name, values]) => [name, (values ?? []).join(', ')]),
+          Object.entries(response.headersDistinct).map(([name, values]) => [
+            name,
+            (values ?? []).join(', '),
+          ]),
         ),
         body: Buffer.concat(chunks).toString(),
       }),

@@ -1,10 +1,16 @@
 import type { Log, LogEntry, RequestEntry } from '../log.ts';
+import type { CliOptions } from './arguments.ts';
 
 /** Prints what the gateway has to say; to stderr when stdout is kept for JSON. */
-export function printLog(json: boolean): Log {
+export function printLog({ json, verbose }: Pick<CliOptions, 'json' | 'verbose'>): Log {
   const stream = json ? process.stderr : process.stdout;
-  return (entry) => stream.write(`${format(entry)}\n`);
+  return (entry) => {
+    if (!verbose && entry.kind === 'function' && platformLine.test(entry.line)) return;
+    stream.write(`${format(entry)}\n`);
+  };
 }
+
+const platformLine = /^(START|END|REPORT) RequestId: /;
 
 function format(entry: LogEntry): string {
   if (entry.kind === 'request') return formatRequest(entry);
@@ -12,7 +18,16 @@ function format(entry: LogEntry): string {
   return entry.kind === 'error' ? `error: ${entry.message}` : entry.message;
 }
 
-function formatRequest({ time, method, path, statusCode, durationMs, coldStart, stack, reason }: RequestEntry): string {
+function formatRequest({
+  time,
+  method,
+  path,
+  statusCode,
+  durationMs,
+  coldStart,
+  stack,
+  reason,
+}: RequestEntry): string {
   const clock = new Date(time).toISOString().slice(11, 19);
   const duration = `${durationMs.toFixed(1)} ms${coldStart ? ' cold' : ''}`;
   const line = `${clock} ${method} ${printable(path)} ${statusCode} ${duration}  ${stack}`;
@@ -22,7 +37,8 @@ function formatRequest({ time, method, path, statusCode, durationMs, coldStart, 
 /** Keeps a terminal safe from what requests and functions write: control characters are escaped. */
 function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202e]/g, (character) =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

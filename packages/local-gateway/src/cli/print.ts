@@ -25,22 +25,36 @@ function formatAnswer({ stack, name, integrationType, response }: SampleAnswer):
 }
 
 /** One line for each API, with a command to copy. */
-export function formatEndpoints(endpoints: readonly Endpoint[], answers: readonly SampleAnswer[]): string {
+export function formatEndpoints(
+  endpoints: readonly Endpoint[],
+  answers: readonly SampleAnswer[],
+): string {
   return endpoints
     .map(({ stack, name, url, routes }) => {
       const example = answers.find((answer) => answer.url.startsWith(`${url}/`));
       const lines = routes.map(
-        ({ method, path, integrationType }) => `  ${method.padEnd(6)} ${url}${path}  (${integrationType.toLowerCase()})`,
+        ({ method, path, integrationType }) =>
+          `  ${method.padEnd(6)} ${url}${path}  (${integrationType.toLowerCase()})`,
       );
-      return [`${stack}, ${name}`, ...lines, ...routes.slice(0, 1).map((route) => `  ${curl(url, route, example)}`)].join('\n');
+      return [
+        `${stack}, ${name}`,
+        ...lines,
+        ...routes.slice(0, 1).map((route) => `  ${curl(url, route, example)}`),
+      ].join('\n');
     })
     .join('\n\n');
 }
 
-function curl(url: string, { method, path }: Endpoint['routes'][number], example: SampleAnswer | undefined): string {
+function curl(
+  url: string,
+  { method, path }: Endpoint['routes'][number],
+  example: SampleAnswer | undefined,
+): string {
   const verb = method === 'ANY' ? 'GET' : method;
-  const body = example?.request.body ?? (verb === 'POST' || verb === 'PUT' ? '{"message":"Hello World"}' : '');
-  const data = body === '' ? '' : ` -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}'`;
+  const body =
+    example?.request.body ?? (verb === 'POST' || verb === 'PUT' ? '{"message":"Hello World"}' : '');
+  const data =
+    body === '' ? '' : ` -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}'`;
   return `curl -i${verb === 'GET' ? '' : ` -X ${verb}`} '${url}${path}'${data}`;
 }
 

@@ -29,7 +29,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
 
 async function run(options: CliOptions): Promise<number> {
   const folder = appFolder(options.path);
-  const log = printLog(options.json);
+  const log = printLog(options);
   const gateway = await startGateway({ path: options.path, port: options.port, log });
   try {
     const { answers, faults } = await invokeSamples(gateway, folder);
@@ -62,15 +62,22 @@ async function invokeSamples(gateway: Gateway, folder: string) {
   return { answers, faults };
 }
 
-function print({ json, once }: CliOptions, gateway: Gateway, answers: readonly SampleAnswer[]): void {
+function print(
+  { json, once }: CliOptions,
+  gateway: Gateway,
+  answers: readonly SampleAnswer[],
+): void {
   if (json) {
     process.stdout.write(`${JSON.stringify({ apis: answers }, null, 2)}\n`);
     return;
   }
   process.stdout.write(`\n${formatComparison(answers, process.stdout.columns ?? 120)}\n`);
-  if (!once) process.stdout.write(`\n${formatEndpoints(gateway.endpoints, answers)}\n\nCtrl-C stops.\n\n`);
+  if (!once)
+    process.stdout.write(`\n${formatEndpoints(gateway.endpoints, answers)}\n\nCtrl-C stops.\n\n`);
 }
 
 function isExpected(error: unknown): error is Error {
-  return error instanceof UsageError || error instanceof AssemblyError || error instanceof PortTakenError;
+  return (
+    error instanceof UsageError || error instanceof AssemblyError || error instanceof PortTakenError
+  );
 }

@@ -54,6 +54,8 @@ export function includesJson(actual: unknown, expected: unknown): boolean {
   if (!isObject(expected)) return isDeepStrictEqual(actual, expected);
   return (
     isObject(actual) &&
-    Object.entries(expected).every(([key, value]) => Object.hasOwn(actual, key) && includesJson(actual[key], value))
+    Object.entries(expected).every(
+      ([key, value]) => Object.hasOwn(actual, key) && includesJson(actual[key], value),
+    )
   );
 }

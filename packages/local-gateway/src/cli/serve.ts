@@ -11,9 +11,16 @@ export async function serve(
   cdkJson: CdkJson | undefined,
   log: Log,
 ): Promise<void> {
-  const stopWatching = cdkJson && watchSources(folder, cdkJson, serialize(() => reload(gateway, folder, cdkJson, log)));
+  const stopWatching =
+    cdkJson &&
+    watchSources(
+      folder,
+      cdkJson,
+      serialize(() => reload(gateway, folder, cdkJson, log)),
+    );
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve());
   });
   stopWatching?.();
 }
@@ -30,7 +37,10 @@ async function reload(gateway: Gateway, folder: string, cdkJson: CdkJson, log: L
     await gateway.reload();
     log({ kind: 'notice', message: `reloaded in ${Math.round(performance.now() - start)} ms` });
   } catch (cause) {
-    log({ kind: 'error', message: `cannot reload: ${cause instanceof Error ? cause.message : String(cause)}` });
+    log({
+      kind: 'error',
+      message: `cannot reload: ${cause instanceof Error ? cause.message : String(cause)}`,
+    });
   }
 }
 

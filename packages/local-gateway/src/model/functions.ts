@@ -25,16 +25,24 @@ export interface LambdaFunction {
 }
 
 /** Reads an `AWS::Lambda::Function`; a diagnostic instead when its code cannot run here. */
-export function readFunction({ stack, logicalId, id, properties }: Resource): LambdaFunction | Diagnostic {
+export function readFunction({
+  stack,
+  logicalId,
+  id,
+  properties,
+}: Resource): LambdaFunction | Diagnostic {
   const problem = (message: string): Diagnostic => ({ stack: stack.name, logicalId, message });
   const runtime = textOf(properties, 'Runtime') ?? 'container image';
-  if (!runtime.startsWith('nodejs')) return problem(`function runs ${runtime}, only Node.js runs here`);
+  if (!runtime.startsWith('nodejs'))
+    return problem(`function runs ${runtime}, only Node.js runs here`);
   const code = objectOf(properties, 'Code');
   const key = textOf(code, 'S3Key');
   const codeDirectory = key === undefined ? undefined : stack.assets.get(basename(key));
   if (codeDirectory === undefined) {
     return problem(
-      key === undefined ? 'inline code is not supported, use Code.fromAsset' : `asset ${key} is not in this assembly`,
+      key === undefined
+        ? 'inline code is not supported, use Code.fromAsset'
+        : `asset ${key} is not in this assembly`,
     );
   }
   const reserved = numberOf(properties, 'ReservedConcurrentExecutions');
@@ -58,5 +66,7 @@ export function readFunction({ stack, logicalId, id, properties }: Resource): La
  * `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
  */
 export function functionOfUri(uri: string): string | undefined {
-  return /\/functions\/(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[^:/]+)(:[^/]+)?\/invocations$/.exec(uri)?.[1];
+  return /\/functions\/(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[^:/]+)(:[^/]+)?\/invocations$/.exec(
+    uri,
+  )?.[1];
 }

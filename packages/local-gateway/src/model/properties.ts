@@ -45,5 +45,7 @@ export function textMapOf(properties: Properties, name: string): Readonly<Record
   const entries = Object.keys(objectOf(properties, name)).map(
     (key) => [key, textOf(objectOf(properties, name), key)] as const,
   );
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -1,11 +1,22 @@
 import type { Diagnostic, Resource } from '../assembly/resources.ts';
 import { functionOfUri } from './functions.ts';
 import { parseJson } from '../front-doors/payload.ts';
-import { gatewayResponseTypes, type GatewayResponseType } from '../mapping/gateway-response-types.ts';
+import {
+  gatewayResponseTypes,
+  type GatewayResponseType,
+} from '../mapping/gateway-response-types.ts';
 import type { GatewayResponseSettings } from '../mapping/gateway-response.ts';
 import type { RequestValidatorSettings } from '../mapping/validate-request.ts';
 import { readMethodSettings, type MethodSettings } from '../mapping/method-settings.ts';
-import { booleanOf, numberOf, objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
+import {
+  booleanOf,
+  numberOf,
+  objectOf,
+  textMapOf,
+  textOf,
+  textsOf,
+  type Properties,
+} from './properties.ts';
 
 /** A REST API with its stages. */
 export interface RestApi {
@@ -72,7 +83,9 @@ export function readRestApis(resources: readonly Resource[]): {
       resources: readPaths(own, `${api.id}/`),
       endpointType: readEndpointType(api.properties),
       binaryMediaTypes: textsOf(api.properties, 'BinaryMediaTypes'),
-      gatewayResponses: ofType(own, 'GatewayResponse').flatMap(({ properties }) => readGatewayResponse(properties)),
+      gatewayResponses: ofType(own, 'GatewayResponse').flatMap(({ properties }) =>
+        readGatewayResponse(properties),
+      ),
       models: Object.fromEntries(ofType(own, 'Model').map(readModelSchema)),
     };
   });
@@ -82,24 +95,41 @@ export function readRestApis(resources: readonly Resource[]): {
     const declared = ofType(own, 'Resource');
     const byId = new Map(declared.map((resource) => [resource.id, resource]));
     const methods = ofType(own, 'Method');
-    const validators = new Map(ofType(own, 'RequestValidator').map(({ id, properties }) => [id, properties]));
-    const roots = new Set(methods.map(({ properties }) => textOf(properties, 'ResourceId') ?? '').filter((id) => !byId.has(id)));
+    const validators = new Map(
+      ofType(own, 'RequestValidator').map(({ id, properties }) => [id, properties]),
+    );
+    const roots = new Set(
+      methods
+        .map(({ properties }) => textOf(properties, 'ResourceId') ?? '')
+        .filter((id) => !byId.has(id)),
+    );
     const root = [...roots].map((id) => ({ id, path: '/' }));
-    const rest = declared.map((resource) => ({ id: resource.id, path: pathOf(resource, byId, rootKey) }));
+    const rest = declared.map((resource) => ({
+      id: resource.id,
+      path: pathOf(resource, byId, rootKey),
+    }));
     return [...root, ...rest].map(({ id, path }) => ({
       id,
       path,
-      methods: methods.filter(({ properties }) => textOf(properties, 'ResourceId') === id).map((method) => readMethod(method, validators)),
+      methods: methods
+        .filter(({ properties }) => textOf(properties, 'ResourceId') === id)
+        .map((method) => readMethod(method, validators)),
     }));
   }
 }
 
 /** The path of a resource: its own part below its parents'. */
-function pathOf(resource: Resource, byId: ReadonlyMap<string, Resource>, rootKey: string, depth = 0): string {
+function pathOf(
+  resource: Resource,
+  byId: ReadonlyMap<string, Resource>,
+  rootKey: string,
+  depth = 0,
+): string {
   const parent = byId.get(textOf(resource.properties, 'ParentId') ?? '');
   const part = `/${textOf(resource.properties, 'PathPart') ?? ''}`;
   if (parent === undefined) return part;
-  if (depth > 50) throw new TypeError(`resources of REST API ${rootKey} form a cycle at ${resource.logicalId}`);
+  if (depth > 50)
+    throw new TypeError(`resources of REST API ${rootKey} form a cycle at ${resource.logicalId}`);
   return pathOf(parent, byId, rootKey, depth + 1) + part;
 }
 
@@ -139,7 +169,10 @@ function isGatewayResponseType(type: string): type is GatewayResponseType {
 /** A schema stands in a template as an object, or as its JSON text. */
 function readModelSchema({ id, properties }: Resource): readonly [string, unknown] {
   const schema = properties['Schema'];
-  return [textOf(properties, 'Name') ?? id, typeof schema === 'string' ? (parseJson(schema) ?? {}) : schema];
+  return [
+    textOf(properties, 'Name') ?? id,
+    typeof schema === 'string' ? (parseJson(schema) ?? {}) : schema,
+  ];
 }
 
 function readMethod(

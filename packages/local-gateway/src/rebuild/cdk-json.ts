@@ -34,7 +34,11 @@ export function readCdkJson(folder: string): CdkJson | undefined {
 }
 
 /** CDK takes one glob as text or several as a list. */
-function globs(watch: Readonly<Record<string, unknown>>, name: string, otherwise: readonly string[]): readonly string[] {
+function globs(
+  watch: Readonly<Record<string, unknown>>,
+  name: string,
+  otherwise: readonly string[],
+): readonly string[] {
   const one = textOf(watch, name);
   if (one !== undefined) return [one];
   const several = textsOf(watch, name);

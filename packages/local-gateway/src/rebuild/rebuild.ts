@@ -4,13 +4,17 @@ import type { CdkJson } from './cdk-json.ts';
 import { runCommand } from './run-command.ts';
 
 /** Runs an app's `build` and `app` commands, as the CDK CLI would; gives the output of the one that failed. */
-export async function rebuild(folder: string, { build, app }: CdkJson): Promise<{ readonly error?: string }> {
+export async function rebuild(
+  folder: string,
+  { build, app }: CdkJson,
+): Promise<{ readonly error?: string }> {
   const commands = build === undefined ? [app] : [build, app];
   for (const command of commands) {
     // The schema validation takes two seconds of a synth: worth it before a deploy, not on every save.
     const environment = { CDK_OUTDIR: 'cdk.out', CDK_VALIDATION: 'false' };
     const { exitCode, output } = await runCommand(command, folder, environment);
-    if (exitCode !== 0) return { error: `${command} failed:\n${stripVTControlCharacters(output).trim()}` };
+    if (exitCode !== 0)
+      return { error: `${command} failed:\n${stripVTControlCharacters(output).trim()}` };
   }
   return {};
 }

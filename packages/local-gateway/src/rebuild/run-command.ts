@@ -13,7 +13,9 @@ export function runCommand(
   folder: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<CommandResult> {
-  const path = [dirname(process.execPath), ...binFolders(folder), process.env['PATH'] ?? ''].join(delimiter);
+  const path = [dirname(process.execPath), ...binFolders(folder), process.env['PATH'] ?? ''].join(
+    delimiter,
+  );
   const { promise, resolve: done } = Promise.withResolvers<CommandResult>();
   const child = spawn(command, {
     cwd: folder,

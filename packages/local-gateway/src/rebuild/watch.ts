@@ -4,9 +4,15 @@ import { join, matchesGlob, relative, resolve, sep } from 'node:path';
 import type { CdkJson } from './cdk-json.ts';
 
 /** Calls `onChange` once for each burst of changes to the files an app watches; gives a function that stops it. */
-export function watchSources(folder: string, { include, exclude }: CdkJson, onChange: () => void): () => void {
+export function watchSources(
+  folder: string,
+  { include, exclude }: CdkJson,
+  onChange: () => void,
+): () => void {
   let pending: NodeJS.Timeout | undefined;
-  const roots = new Set(include.map((glob) => globRoot(folder, glob)).filter((root) => existsSync(root)));
+  const roots = new Set(
+    include.map((glob) => globRoot(folder, glob)).filter((root) => existsSync(root)),
+  );
   const watchers = [...roots].map((root) =>
     watchFolder(root, { recursive: true }, (_event, file) => {
       if (file === null || !isWatched(folder, join(root, file), include, exclude)) return;

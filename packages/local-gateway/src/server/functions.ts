@@ -23,8 +23,14 @@ export interface Functions {
 }
 
 /** Makes every function of a model callable; processes start with the first invocation. */
-export function createFunctions(functions: ReadonlyMap<string, LambdaFunction>, log: Log): Functions {
-  const running = new Map<string, { readonly spec: FunctionSpec; readonly handle: RunningFunction }>();
+export function createFunctions(
+  functions: ReadonlyMap<string, LambdaFunction>,
+  log: Log,
+): Functions {
+  const running = new Map<
+    string,
+    { readonly spec: FunctionSpec; readonly handle: RunningFunction }
+  >();
   for (const [arn, definition] of functions) start(arn, toSpec(definition));
 
   function start(arn: string, spec: FunctionSpec): void {
@@ -60,5 +66,11 @@ export function createFunctions(functions: ReadonlyMap<string, LambdaFunction>, 
 }
 
 function toSpec({ name, arn, stack, logicalId, ...spec }: LambdaFunction): FunctionSpec {
-  return { ...spec, functionName: name, functionArn: arn, region: localRegion, accountId: localAccount };
+  return {
+    ...spec,
+    functionName: name,
+    functionArn: arn,
+    region: localRegion,
+    accountId: localAccount,
+  };
 }

@@ -31,7 +31,12 @@ export interface Listener {
 export async function listen(options: ListenOptions): Promise<Listener> {
   const server = createServer(
     // Short enough that slow-header attacks end soon, long enough for a person with `telnet`.
-    { headersTimeout: 8_000, requestTimeout: 60_000, keepAliveTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    {
+      headersTimeout: 8_000,
+      requestTimeout: 60_000,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: 1_000,
+    },
     (message, response) => void answer(message, response, options).catch(options.onError),
   );
   server.on('upgrade', (_message, socket) => {
@@ -60,7 +65,8 @@ async function answer(
     body: new Uint8Array(),
   };
   const refusal = refuseRequest(head, message.httpVersion);
-  if (refusal !== undefined) return send(response, plainText(refusal.statusCode, refusal.message), true);
+  if (refusal !== undefined)
+    return send(response, plainText(refusal.statusCode, refusal.message), true);
 
   const body = await readBody(message, bodyLimit);
   if (body === tooLarge) return send(response, bodyTooLarge, true);
@@ -73,7 +79,11 @@ async function answer(
 }
 
 /** Writes a response with its header lines in their order and spelling; `hangUp` also closes the connection. */
-function send(response: ServerResponse, { statusCode, headers, body }: HttpResponse, hangUp = false): void {
+function send(
+  response: ServerResponse,
+  { statusCode, headers, body }: HttpResponse,
+  hangUp = false,
+): void {
   if (response.destroyed) return;
   response.sendDate = !headers.some(([name]) => name.toLowerCase() === 'date');
   response.shouldKeepAlive &&= !hangUp;

@@ -4,7 +4,10 @@ import type { IncomingMessage } from 'node:http';
 export const tooLarge: unique symbol = Symbol('body too large');
 
 /** Collects a request body of at most `limit` bytes. */
-export async function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array | typeof tooLarge> {
+export async function readBody(
+  message: IncomingMessage,
+  limit: number,
+): Promise<Uint8Array | typeof tooLarge> {
   if (Number(message.headers['content-length'] ?? 0) > limit) return tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -10,15 +10,23 @@ export interface Refusal {
  * Refuses what no front door of AWS would get to see: a second `Host`, a host that is not this machine (DNS rebinding),
  * an absolute or asterisk target, `TRACE`, an HTTP/1.0 request with `Transfer-Encoding`, a transfer coding but chunked.
  */
-export function refuseRequest({ method, target, headers }: HttpRequest, httpVersion: string): Refusal | undefined {
-  const valuesOf = (name: string) => headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
+export function refuseRequest(
+  { method, target, headers }: HttpRequest,
+  httpVersion: string,
+): Refusal | undefined {
+  const valuesOf = (name: string) =>
+    headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 
   const hosts = valuesOf('host');
   if (hosts.length !== 1) return badRequest(`found ${hosts.length} Host headers, expected one`);
   if (!isLoopbackHost(hosts[0] ?? '')) {
-    return { statusCode: 403, message: 'this host is not served here, expected localhost, 127.0.0.1 or [::1]' };
+    return {
+      statusCode: 403,
+      message: 'this host is not served here, expected localhost, 127.0.0.1 or [::1]',
+    };
   }
-  if (!target.startsWith('/')) return badRequest('found no path in the request line, expected one that starts with /');
+  if (!target.startsWith('/'))
+    return badRequest('found no path in the request line, expected one that starts with /');
   if (method === 'TRACE') return { statusCode: 405, message: 'TRACE is not served' };
 
   const codings = valuesOf('transfer-encoding');

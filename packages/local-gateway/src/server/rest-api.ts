@@ -52,17 +52,28 @@ export async function respondRestApi(
 }
 
 /** The order of steps is API Gateway's own: routing, validation, integration (GW-7). */
-async function respond(api: RestApi, request: HttpRequest, exchange: Exchange, invoke: InvokeFunction) {
+async function respond(
+  api: RestApi,
+  request: HttpRequest,
+  exchange: Exchange,
+  invoke: InvokeFunction,
+) {
   const routed = routeRestRequest(api, request);
   if (routed === 'no such stage') return unknownStage(api, request, exchange);
   if (routed === 'no such route') {
     const reason = `no method serves ${request.method} ${request.target}`;
-    const refusal = { refused: 'MISSING_AUTHENTICATION_TOKEN', statusCode: 403, message: 'Missing Authentication Token', reason } as const;
+    const refusal = {
+      refused: 'MISSING_AUTHENTICATION_TOKEN',
+      statusCode: 403,
+      message: 'Missing Authentication Token',
+      reason,
+    } as const;
     return refusedResponse(refusal, api, request, exchange);
   }
   const { settings, validator } = routed.method;
   const invalid =
-    validator && validateRequest(settings, validator, request, restMappingScope(routed, request, exchange));
+    validator &&
+    validateRequest(settings, validator, request, restMappingScope(routed, request, exchange));
   const response = invalid ?? (await integrate(routed, request, exchange, invoke));
   return isRefusal(response) ? refusedResponse(response, api, request, exchange, routed) : response;
 }

@@ -31,7 +31,12 @@ export async function integrate(
   const { method } = routed;
   const { Type, IntegrationHttpMethod } = method.settings.Integration;
   if (method.authorizationType !== 'NONE' || method.apiKeyRequired) {
-    return notSupported('a method that asks for authorization or an API key is not served here', routed, request, exchange);
+    return notSupported(
+      'a method that asks for authorization or an API key is not served here',
+      routed,
+      request,
+      exchange,
+    );
   }
   if (Type === 'MOCK') return integrateMock({ ...routed, request, exchange });
   if (Type !== 'AWS' && Type !== 'AWS_PROXY') {
@@ -39,7 +44,12 @@ export async function integrate(
   }
   const { functionArn } = method;
   if (functionArn === undefined) {
-    return notSupported('an AWS integration that calls no Lambda function is not served here', routed, request, exchange);
+    return notSupported(
+      'an AWS integration that calls no Lambda function is not served here',
+      routed,
+      request,
+      exchange,
+    );
   }
   if (IntegrationHttpMethod !== 'POST') {
     // REST-64

@@ -31,7 +31,11 @@ export function refusedResponse(
 }
 
 /** A path that starts with no stage of the API: 403 before any gateway response of the API applies (GW-29). */
-export function unknownStage(api: RestApi, request: HttpRequest, exchange: Exchange): FrontDoorResponse {
+export function unknownStage(
+  api: RestApi,
+  request: HttpRequest,
+  exchange: Exchange,
+): FrontDoorResponse {
   const response = restResponse(
     {
       statusCode: 403,
@@ -46,5 +50,8 @@ export function unknownStage(api: RestApi, request: HttpRequest, exchange: Excha
     exchange,
   );
   const stages = api.stages.map(({ name }) => `/${name}`).join(', ');
-  return { ...response, reason: `no stage serves ${request.target}, expected a path below ${stages}` };
+  return {
+    ...response,
+    reason: `no stage serves ${request.target}, expected a path below ${stages}`,
+  };
 }

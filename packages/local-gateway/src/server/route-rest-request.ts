@@ -30,7 +30,11 @@ export function routeRestRequest(
     methods: resource.methods.map(({ httpMethod }) => httpMethod),
     byVerb: resource.methods,
   }));
-  const match = matchResource(routable, request.method, restPaths(path, { stage: stage.name }).path);
+  const match = matchResource(
+    routable,
+    request.method,
+    restPaths(path, { stage: stage.name }).path,
+  );
   const method = match?.resource.byVerb.find(({ httpMethod }) => httpMethod === match.method);
   if (match === undefined || method === undefined) return 'no such route';
   return {

@@ -1,0 +1,68 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { AssemblyError, readAssembly } from '../../src/assembly/read-assembly.ts';
+import { writeAssembly } from '../assemblies.ts';
+
+async function folderWith(files: Readonly<Record<string, unknown>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'read-assembly-'));
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(
+      join(folder, name),
+      typeof content === 'string' ? content : JSON.stringify(content),
+    );
+  }
+  return folder;
+}
+
+describe('readAssembly', () => {
+  it('reads the stacks of a cdk.out folder with their assets', async () => {
+    const folder = await writeAssembly({ functions: { Fn: 'export const handler = () => 1;' } });
+
+    const [stack] = readAssembly(folder);
+
+    expect(stack).toMatchObject({ name: 'Test' });
+    expect([...(stack?.assets.values() ?? [])]).toEqual([expect.stringContaining(folder)]);
+  });
+
+  it('reads one CloudFormation template', async () => {
+    const folder = await folderWith({ 'api.template.json': { Resources: { A: { Type: 'T' } } } });
+
+    expect(readAssembly(join(folder, 'api.template.json'))).toMatchObject([{ name: 'api' }]);
+  });
+
+  it('says what to do when there is nothing', async () => {
+    const folder = await folderWith({});
+
+    expect(() => readAssembly(folder)).toThrow(AssemblyError);
+    expect(() => readAssembly(folder)).toThrow('run the synth step first (cdk synth)');
+  });
+
+  it('names the file that is not JSON', async () => {
+    const folder = await folderWith({ 'manifest.json': '{' });
+
+    expect(() => readAssembly(folder)).toThrow(`cannot read ${join(folder, 'manifest.json')}`);
+  });
+
+  it('refuses a template that has no resources', async () => {
+    const folder = await folderWith({ 'x.json': { Description: 'none' } });
+
+    expect(() => readAssembly(join(folder, 'x.json'))).toThrow(
+      'expected a CloudFormation template',
+    );
+  });
+
+  it('refuses to read outside the assembly (CON-11)', async () => {
+    const folder = await folderWith({
+      'manifest.json': {
+        artifacts: {
+          S: { type: 'aws:cloudformation:stack', properties: { templateFile: '../../etc/passwd' } },
+        },
+      },
+    });
+
+    expect(() => readAssembly(folder)).toThrow('expected files of the assembly only');
+  });
+});
