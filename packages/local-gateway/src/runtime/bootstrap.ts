@@ -148,7 +148,9 @@ function setTraceId(traceId: string | undefined): void {
 function blockOnOutput(): void {
   for (const output of [process.stdout, process.stderr]) {
     // Not in the types: the handle of a pipe. Nothing depends on it being there.
-    const { _handle } = output as unknown as { _handle?: { setBlocking?: (on: boolean) => void } };
-    _handle?.setBlocking?.(true);
+    const handle: unknown = Reflect.get(output, '_handle');
+    if (typeof handle === 'object' && handle !== null && 'setBlocking' in handle) {
+      if (typeof handle.setBlocking === 'function') handle.setBlocking(true);
+    }
   }
 }

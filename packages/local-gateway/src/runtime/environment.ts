@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { InvocationResult } from '../invocation.ts';
 import { runProcess, type ProcessOptions } from './environment-process.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import { toInvocationStream } from './invocation-stream.ts';
 import { createLogRing } from './log-ring.ts';
 import { exited, timedOut, type Outcome, type ProcessExit } from './outcome.ts';
+import { trailerError } from './runtime-api-message.ts';
 import {
   reportLines,
   toDelivery,
@@ -40,7 +44,7 @@ export function startEnvironment(
     log,
     ready,
     settled: (outcome) => void settle(outcome),
-    streaming: (body) => body.resume(),
+    streaming,
     initFailed(outcome) {
       initFailure = outcome;
       void process.drain().then(process.kill);
@@ -103,32 +107,60 @@ export function startEnvironment(
     }
   }
 
+  /** The caller gets what there is with the first bytes, and the rest as it comes. */
+  function streaming(body: IncomingMessage): boolean {
+    const running = current;
+    if (running?.invocation.options.responseStreaming !== true) return false;
+    body.once('readable', () => {
+      // Ended without a byte: an ordinary result or error.
+      if (body.readableLength === 0) {
+        body.resume();
+        return;
+      }
+      const { invocation } = running;
+      const completed = Promise.withResolvers<InvocationResult>();
+      running.invocation = { ...invocation, settle: completed.resolve };
+      const stream = toInvocationStream(body, completed.promise);
+      invocation.settle({ ...result(running, { functionError: false, payload: '' }), stream });
+    });
+    body.once(
+      'end',
+      () => void settle(trailerError(body) ?? { functionError: false, payload: '' }),
+    );
+    return true;
+  }
+
   /** Gives the running invocation its result, once; without an outcome, that its process ended. */
   async function settle(given: Outcome | undefined): Promise<void> {
     const running = current;
     if (running === undefined || running.outcome !== undefined) return;
-    const { requestId, settle: give } = running.invocation;
-    const durationMs = performance.now() - running.startedAt;
-    const outcome = given ?? exited(requestId, exit);
+    const outcome = given ?? exited(running.invocation.requestId, exit);
     running.outcome = outcome;
+    const measured = result(running, outcome);
     if (status === 'busy') status = 'finishing';
     await process.drain();
-    const coldStart = invocations === 1;
-    const init = coldStart && { initDurationMs };
-    const measures = { durationMs, maxMemoryUsed: process.maxMemoryUsed(), ...init };
-    for (const line of reportLines(spec, requestId, outcome, measures)) log(line);
-    give({
-      requestId,
-      payload: outcome.payload,
-      ...(outcome.functionError && { functionError: 'Unhandled' as const }),
-      log: running.ring.lines(),
-      environmentId: id,
-      coldStart,
-      durationMs,
-      ...init,
-    });
+    const lines = reportLines(spec, outcome, measured, process.maxMemoryUsed());
+    for (const line of lines) log(line);
+    running.invocation.settle({ ...measured, log: running.ring.lines() });
     running.settled = true;
     release();
+  }
+
+  function result(
+    running: RunningInvocation,
+    { payload, functionError }: Outcome,
+  ): InvocationResult {
+    const coldStart = invocations === 1;
+    return {
+      requestId: running.invocation.requestId,
+      payload,
+      ...(functionError && { functionError: 'Unhandled' as const }),
+      log: [],
+      environmentId: id,
+      coldStart,
+      durationMs: performance.now() - running.startedAt,
+      ...(coldStart && { initDurationMs }),
+    };
   }
 
   /** The environment is free when the result is out and its runtime has asked for more. */

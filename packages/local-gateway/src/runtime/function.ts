@@ -47,8 +47,9 @@ export function startFunction(
         payload,
         options: invokeOptions,
         settle(result) {
-          inFlight--;
           resolve(result);
+          if (result.stream === undefined) inFlight--;
+          else void result.stream.completed.then(() => inFlight--);
         },
         reject,
       });

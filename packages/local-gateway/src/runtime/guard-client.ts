@@ -41,24 +41,34 @@ const groups = new Set<number>();
 let holds = 0;
 let guard: ChildProcess | undefined;
 
-const program = fileURLToPath(new URL(`./guard${extname(fileURLToPath(import.meta.url))}`, import.meta.url));
+const program = fileURLToPath(
+  new URL(`./guard${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
+);
 
 function startGuard(): void {
   // Detached: Ctrl-C in a terminal goes to the whole group of the gateway, and the guard has to stay until it is over.
-  const started = spawn(process.execPath, ['--max-old-space-size=16', '--disable-warning=ExperimentalWarning', program], {
-    cwd: dirname(program),
-    detached: true,
-    env: {},
-    stdio: ['pipe', 'ignore', 'ignore'],
-    windowsHide: true,
-  });
+  const started = spawn(
+    process.execPath,
+    ['--max-old-space-size=16', '--disable-warning=ExperimentalWarning', program],
+    {
+      cwd: dirname(program),
+      detached: true,
+      env: {},
+      stdio: ['pipe', 'ignore', 'ignore'],
+      windowsHide: true,
+    },
+  );
   guard = started;
   started.on('error', lost);
   started.on('exit', lost);
   started.stdin?.on('error', lost);
   started.unref();
   // The stream of a pipe is a socket, which can be unreferenced; its type does not say so.
-  if (started.stdin !== null && 'unref' in started.stdin && typeof started.stdin.unref === 'function') {
+  if (
+    started.stdin !== null &&
+    'unref' in started.stdin &&
+    typeof started.stdin.unref === 'function'
+  ) {
     started.stdin.unref();
   }
   for (const pid of groups) tell(`+${pid}\n`);

@@ -52,6 +52,7 @@ export function readLines(output: Readable, onLine: (line: string) => void): Lin
   return {
     async drain() {
       // What was written before the runtime answered has arrived with the answer or comes in the next turn.
+      // oxlint-disable-next-line no-unmodified-loop-condition -- both change when data arrives meanwhile
       for (let turn = 0, before = -1; turn < maxTurns && (paused || before !== seen); turn++) {
         before = seen;
         await new Promise(setImmediate);

@@ -2,8 +2,16 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { forgetGroup, watchGroup } from './guard-client.ts';
 
 /** Starts a program as the leader of a process group of its own, so that its children can be killed with it. */
-export function spawnGroup(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
-  const child = spawn(command, args, { ...options, detached: process.platform !== 'win32', windowsHide: true });
+export function spawnGroup(
+  command: string,
+  args: readonly string[],
+  options: SpawnOptions,
+): ChildProcess {
+  const child = spawn(command, args, {
+    ...options,
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
   if (child.pid !== undefined) watchGroup(child.pid);
   return child;
 }

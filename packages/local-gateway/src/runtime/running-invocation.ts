@@ -16,7 +16,7 @@ export interface Invocation {
 
 /** The invocation that an environment has. */
 export interface RunningInvocation {
-  readonly invocation: Invocation;
+  invocation: Invocation;
   /** On the clock of `performance.now()`. */
   readonly startedAt: number;
   readonly ring: LogRing;
@@ -45,23 +45,13 @@ export function toDelivery(
   };
 }
 
-/** How an invocation went, for the log and the caller. */
-export interface Measures {
-  readonly durationMs: number;
-  /** Only of the first invocation of an environment. */
-  readonly initDurationMs?: number;
-  /** Megabytes. */
-  readonly maxMemoryUsed: number;
-}
-
-/** The last lines of an invocation in the log (RT-26). */
+/** The last lines of an invocation in the log (RT-26). `maxMemoryUsed` is in megabytes. */
 export function reportLines(
   spec: FunctionSpec,
-  requestId: string,
   outcome: Outcome,
-  measures: Measures,
+  { requestId, durationMs, initDurationMs }: InvocationResult,
+  maxMemoryUsed: number,
 ): string[] {
-  const { durationMs, initDurationMs, maxMemoryUsed } = measures;
   const report = [
     `REPORT RequestId: ${requestId}`,
     `Duration: ${durationMs.toFixed(2)} ms`,

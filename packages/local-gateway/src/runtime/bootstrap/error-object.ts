@@ -2,11 +2,12 @@
 export function toErrorObject(error: unknown): ErrorObject {
   try {
     if (error instanceof Error || isErrorLike(error)) {
-      const { name, message, stack } = error;
+      // Whatever their types say, they can have been set to anything.
+      const { name, message, stack }: { name: unknown; message: unknown; stack?: unknown } = error;
       return {
         errorType: String(name),
         errorMessage: String(message),
-        trace: String(stack ?? '').split('\n'),
+        trace: (typeof stack === 'string' ? stack : '').split('\n'),
       };
     }
     return { errorType: typeof error, errorMessage: String(error), trace: [] };
@@ -45,7 +46,7 @@ export function formatError(error: unknown): string {
 
 function describe(error: Error): object {
   const { errorType, errorMessage, trace } = toErrorObject(error);
-  return { errorType, errorMessage, ...error, stack: trace };
+  return Object.assign({ errorType, errorMessage }, error, { stack: trace });
 }
 
 /** An error of another realm, or one that only looks like one. */

@@ -24,16 +24,12 @@ export async function loadHandler(root: string, handler: string): Promise<Handle
   }
   let found: unknown = await loadModule(file);
   for (const key of handler.slice(dot + 1).split('.')) {
-    // Any object or function can be indexed by a string; what is not there is undefined.
-    found =
-      found === null || found === undefined ? undefined : (found as Record<string, unknown>)[key];
+    found = found === null || found === undefined ? undefined : Reflect.get(Object(found), key);
   }
   if (found === null || found === undefined)
     throw runtimeError('HandlerNotFound', `${handler} is undefined or not exported`);
-  if (typeof found !== 'function')
-    throw runtimeError('HandlerNotFound', `${handler} is not a function`);
-  // Checked on the line above; what it takes is the function's own affair.
-  return found as Handler;
+  if (!isFunction(found)) throw runtimeError('HandlerNotFound', `${handler} is not a function`);
+  return found;
 }
 
 export type Handler = (...values: unknown[]) => unknown;
@@ -42,6 +38,10 @@ const fs = process.getBuiltinModule('node:fs');
 const path = process.getBuiltinModule('node:path');
 const { createRequire, findPackageJSON } = process.getBuiltinModule('node:module');
 const { pathToFileURL } = process.getBuiltinModule('node:url');
+
+function isFunction(value: unknown): value is Handler {
+  return typeof value === 'function';
+}
 
 function findModule(withoutExtension: string): string | undefined {
   return ['', '.js', '.mjs', '.cjs', '.ts', '.mts', '.cts']

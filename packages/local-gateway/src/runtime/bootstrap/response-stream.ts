@@ -3,23 +3,6 @@ import { toErrorObject } from './error-object.ts';
 import type { Handler } from './load-handler.ts';
 import type { Answer, RuntimeClient } from './runtime-client.ts';
 
-/** Defines the global `awslambda` that a Node runtime offers for response streaming. */
-export function defineAwsLambda(): void {
-  Object.defineProperty(globalThis, 'awslambda', {
-    configurable: true,
-    writable: true,
-    value: {
-      streamifyResponse: (handler: Handler) => Object.assign(handler, { [streaming]: 'response' }),
-      HttpResponseStream: { from: withPrelude },
-    },
-  });
-}
-
-/** Whether `awslambda.streamifyResponse` has marked this handler. */
-export function isStreaming(handler: Handler): boolean {
-  return (handler as { [streaming]?: unknown })[streaming] === 'response';
-}
-
 /** A stream that posts the response of one invocation (RT-9); nothing is sent before the first write. */
 export function openResponseStream(client: RuntimeClient, path: string): OpenResponseStream {
   const { Writable } = process.getBuiltinModule('node:stream');
@@ -28,29 +11,30 @@ export function openResponseStream(client: RuntimeClient, path: string): OpenRes
   let closed = false;
 
   const begin = () => (request ??= client.stream(path, contentType));
-  const send = (chunk: Uint8Array | string, done?: () => void) => {
-    const bytes = Buffer.from(chunk as string);
-    if (bytes.length === 0) {
-      begin();
-      done?.();
-      return;
-    }
-    const { socket } = begin();
-    socket.write(`${bytes.length.toString(16)}\r\n`);
-    socket.write(bytes);
-    socket.write('\r\n', done);
-  };
   const finish = (trailers: string) => {
     if (closed) return;
     closed = true;
     begin().socket.write(`0\r\n${trailers}\r\n`);
   };
-
   const stream: ResponseStream = Object.assign(
     new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        if (request === undefined) stream._onBeforeFirstWrite?.((prelude) => send(prelude));
-        send(chunk, done);
+      // As in the runtime of Lambda, what is neither text nor bytes is sent as JSON.
+      objectMode: true,
+      write(chunk: unknown, _encoding, done) {
+        const chunks = [
+          ...(request === undefined ? (preludes.get(stream) ?? []) : []),
+          toBytes(chunk),
+        ];
+        const { socket } = begin();
+        for (const bytes of chunks) {
+          // An empty chunk would end the body.
+          if (bytes.length === 0) continue;
+          socket.write(`${bytes.length.toString(16)}\r\n`);
+          socket.write(bytes);
+          socket.write('\r\n');
+        }
+        if (socket.writableNeedDrain) socket.once('drain', () => done());
+        else done();
       },
       final(done) {
         finish('');
@@ -63,12 +47,6 @@ export function openResponseStream(client: RuntimeClient, path: string): OpenRes
       },
     },
   );
-  const write = stream.write.bind(stream) as (...values: unknown[]) => boolean;
-  stream.write = (chunk: unknown, ...rest: unknown[]) =>
-    write(
-      typeof chunk === 'string' || chunk instanceof Uint8Array ? chunk : JSON.stringify(chunk),
-      ...rest,
-    );
   return {
     stream,
     fail(error) {
@@ -92,17 +70,36 @@ export interface OpenResponseStream {
 /** What a streaming handler gets as its second argument. */
 export interface ResponseStream extends Writable {
   setContentType(type: string): void;
-  _onBeforeFirstWrite?: (write: (chunk: Uint8Array | string) => void) => void;
 }
 
-const streaming: unique symbol = Symbol.for('aws.lambda.runtime.handler.streaming');
+/** Defines the global `awslambda`, by which a handler says that it streams. */
+export function defineAwsLambda(): void {
+  Object.defineProperty(globalThis, 'awslambda', {
+    configurable: true,
+    writable: true,
+    value: {
+      streamifyResponse: (handler: Handler) => Object.assign(handler, { [streaming]: 'response' }),
+      HttpResponseStream: { from: withPrelude },
+    },
+  });
+}
+
+/** Whether `awslambda.streamifyResponse` has marked this handler. */
+export function isStreaming(handler: Handler): boolean {
+  return Reflect.get(handler, streaming) === 'response';
+}
+
+const streaming = Symbol.for('aws.lambda.runtime.handler.streaming');
+const preludes = new WeakMap<Writable, readonly Uint8Array[]>();
 
 /** Puts status and headers before the body: JSON, then eight NUL bytes, with the first write (STRM-3, STRM-14). */
 function withPrelude(stream: ResponseStream, prelude: unknown): ResponseStream {
   stream.setContentType('application/vnd.awslambda.http-integration-response');
-  stream._onBeforeFirstWrite = (write) => {
-    write(JSON.stringify(prelude));
-    write(new Uint8Array(8));
-  };
+  preludes.set(stream, [toBytes(prelude), new Uint8Array(8)]);
   return stream;
+}
+
+function toBytes(chunk: unknown): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk;
+  return Buffer.from(typeof chunk === 'string' ? chunk : JSON.stringify(chunk));
 }
