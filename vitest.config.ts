@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*'],
+    projects: [
+      'packages/*',
+      'apps/*',
+      { test: { name: 'examples', include: ['examples/*.test.ts'] } },
+    ],
     coverage: {
       // Not `packages/*/src`: with `--project`, vitest resolves globs from that project's folder.
       include: ['**/src/**'],

@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { send } from '../http-client.ts';
+
+const cli = join(import.meta.dirname, '../../src/cli.ts');
+const assemblies = join(import.meta.dirname, '../assemblies.ts');
+
+/** An app whose synth makes one API of `src/handler.mjs`; a handler that says `broken` does not build. */
+const synth = `
+import { readFile } from 'node:fs/promises';
+import { lambdaIntegration, restApi, updateAssembly } from ${JSON.stringify(assemblies)};
+
+const source = await readFile('src/handler.mjs', 'utf8');
+if (source.includes('broken')) throw new Error('cannot build this');
+await updateAssembly('cdk.out', {
+  functions: { Fn: source },
+  resources: restApi([{ path: 'hello', method: 'ANY', integration: lambdaIntegration('Fn') }]),
+});`;
+
+const answer = (expression: string) =>
+  `export const handler = async (event) => ({ body: String(${expression}) });`;
+
+/** A gateway that serves an app of one handler, as a process of its own. */
+class ServedApp {
+  readonly folder: string;
+  readonly gateway: ChildProcess;
+  output = '';
+
+  constructor(folder: string) {
+    this.folder = folder;
+    this.gateway = spawn('node', ['--conditions=@org/source', cli, folder, '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.gateway.stdout, this.gateway.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.output += chunk.toString();
+      });
+    }
+  }
+
+  async url(): Promise<string> {
+    const url = /http:\/\/localhost:\d+\/v1\/hello/;
+    await until(() => url.test(this.output));
+    return url.exec(this.output)?.[0] ?? '';
+  }
+
+  save(source: string): Promise<void> {
+    return writeFile(join(this.folder, 'src', 'handler.mjs'), source);
+  }
+
+  async stop(signal: NodeJS.Signals): Promise<number | null> {
+    const { promise, resolve } = Promise.withResolvers<number | null>();
+    this.gateway.once('exit', resolve);
+    this.gateway.kill(signal);
+    return promise;
+  }
+}
+
+async function serveApp(handler: string): Promise<ServedApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'served-app-'));
+  await mkdir(join(folder, 'src'));
+  await mkdir(join(folder, 'cdk.out'));
+  await writeFile(join(folder, 'src', 'handler.mjs'), handler);
+  await writeFile(join(folder, 'synth.mjs'), synth);
+  await writeFile(join(folder, 'cdk.json'), JSON.stringify({ app: 'node synth.mjs', watch: { include: 'src/**' } }));
+  const built = spawn('node', ['synth.mjs'], { cwd: folder, stdio: 'inherit' });
+  await new Promise((resolve) => built.once('exit', resolve));
+  return new ServedApp(folder);
+}
+
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    if (await condition()) return;
+    await sleep(50);
+  }
+  throw new Error('the condition did not come true in 20 seconds');
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('local-gateway <app>', { timeout: 60_000 }, () => {
+  const apps: ServedApp[] = [];
+  const serve = async (handler: string) => {
+    const app = await serveApp(handler);
+    apps.push(app);
+    return app;
+  };
+
+  afterEach(() => {
+    for (const { gateway } of apps.splice(0)) gateway.kill('SIGKILL');
+  });
+
+  it('runs new code after a save, and keeps the old one when the new one does not build', async () => {
+    const app = await serve(answer("'one'"));
+    const url = await app.url();
+    expect(await send(url)).toMatchObject({ status: 200, body: 'one' });
+
+    await app.save('broken');
+    await until(() => app.output.includes('the last good build keeps serving'));
+    expect(app.output).toContain('cannot build this');
+    expect(await send(url)).toMatchObject({ status: 200, body: 'one' });
+
+    await app.save(answer("'two'"));
+    await until(async () => (await send(url)).body === 'two');
+    expect(app.output).toContain('reloaded in');
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('exits 0 on %s and leaves no process (GW-19)', async (signal) => {
+    const app = await serve(answer('process.pid'));
+    const pid = Number((await send(await app.url())).body);
+
+    const exitCode = await app.stop(signal);
+
+    expect(exitCode).toBe(0);
+    await until(() => !isAlive(pid));
+  });
+
+  it('leaves no process when it is killed, even one in an endless loop', async () => {
+    const app = await serve(`
+      export const handler = async (event) => {
+        if (event.path === '/hello' && event.queryStringParameters?.loop) for (;;);
+        return { body: String(process.pid) };
+      };`);
+    const url = await app.url();
+    const pid = Number((await send(url)).body);
+    const looping = send(`${url}?loop=1`).catch(() => undefined);
+    await sleep(200);
+
+    await app.stop('SIGKILL');
+
+    await until(() => !isAlive(pid));
+    await looping;
+  });
+});

@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { readCdkJson } from '../../src/rebuild/cdk-json.ts';
+import { isWatched, watchSources } from '../../src/rebuild/watch.ts';
+
+describe('isWatched', () => {
+  it.each([
+    ['src/a.ts', true],
+    ['src/deep/b.ts', true],
+    ['README.md', false],
+    ['src/a.test.ts', false],
+    ['../core/src/c.ts', true],
+  ])('of %s is %s', (file, watched) => {
+    const include = ['src/**', '../core/src/**'];
+
+    expect(isWatched('/app', join('/app', file), include, ['**/*.test.ts'])).toBe(watched);
+  });
+});
+
+describe('readCdkJson', () => {
+  async function read(content: unknown) {
+    const folder = await mkdtemp(join(tmpdir(), 'cdk-json-'));
+    await writeFile(join(folder, 'cdk.json'), JSON.stringify(content));
+    return readCdkJson(folder);
+  }
+
+  it("reads the CDK CLI's own words, a glob as text or as a list", async () => {
+    expect(await read({ app: 'node app.js', build: 'make', watch: { include: 'src/**' } })).toMatchObject({
+      app: 'node app.js',
+      build: 'make',
+      include: ['src/**'],
+      exclude: expect.arrayContaining(['**/node_modules/**', 'cdk.out/**']),
+    });
+  });
+
+  it('watches everything when the app does not say', async () => {
+    expect(await read({ app: 'node app.js' })).toMatchObject({ include: ['**'] });
+  });
+
+  it('gives nothing without an app command', async () => {
+    expect(await read({})).toBeUndefined();
+    expect(readCdkJson('/nowhere')).toBeUndefined();
+  });
+});
+
+describe('watchSources', () => {
+  it('tells of a burst of changes once', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'watch-'));
+    await mkdir(join(folder, 'src'));
+    let calls = 0;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const stop = watchSources(folder, { app: '', include: ['src/**'], exclude: [] }, () => {
+      calls += 1;
+      resolve();
+    });
+
+    for (let save = 0; save < 10; save += 1) await writeFile(join(folder, 'src', 'a.ts'), `${save}`);
+    await promise;
+    stop();
+
+    expect(calls).toBe(1);
+  });
+});
