@@ -1,23 +1,26 @@
+import { deploy, destroy, diff, watch } from './deploy.ts';
 import { DeployFailure } from './failure.ts';
-import { checkTarget } from './preflight.ts';
+import { parseOptions } from './options.ts';
+
+const commands = { deploy, destroy, diff, watch };
+const [command = 'deploy', ...args] = process.argv.slice(2);
 
 try {
-  await deploy();
+  if (!isCommand(command)) {
+    const known = Object.keys(commands).join(', ');
+    throw new DeployFailure(`found command '${command}', expected one of ${known}`, 2);
+  }
+  await commands[command](parseOptions(args));
 } catch (error) {
   const expected = error instanceof DeployFailure;
-  console.error(`\ndeploy: ${expected ? error.message : String(error)}`);
+  process.stderr.write(`\n${command}: ${expected ? error.message : describe(error)}\n`);
   process.exitCode = expected ? error.exitCode : 1;
 }
 
-async function deploy(): Promise<void> {
-  const { account, region, endpoint } = await checkTarget();
-  console.log(
-    `deploying to account ${account}, region ${region}${endpoint ? ` at ${endpoint}` : ''}`,
-  );
-  // Imported late: the toolkit takes a second to load, and is not needed to say that credentials are missing.
-  const { NonInteractiveIoHost, Toolkit } = await import('@aws-cdk/toolkit-lib');
-  const toolkit = new Toolkit({ ioHost: new NonInteractiveIoHost({}), emojis: false });
-  const assembly = await toolkit.fromAssemblyDirectory('cdk.out');
-  const { stacks } = await toolkit.deploy(assembly, { outputsFile: 'cdk.outputs.json' });
-  for (const { stackName, outputs } of stacks) console.log(stackName, outputs);
+function isCommand(name: string): name is keyof typeof commands {
+  return Object.hasOwn(commands, name);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
