@@ -1,0 +1,54 @@
+import type { Exchange } from '../../exchange.ts';
+import type { HttpRequest } from '../../http.ts';
+import { parseJson } from '../payload.ts';
+import { buildRestEvent, type RestApiEvent } from '../rest-api/event.ts';
+import type { LambdaRoute } from './route.ts';
+
+/**
+ * The event of a function behind a non-proxy `AWS` integration: the JSON of the request's body (REQ-1), `{}`
+ * when there is none (REQ-7), or the envelope around it.
+ *
+ * @throws TypeError for a body that is not JSON, which Lambda refuses with 400 before any function runs (REQ-9).
+ */
+export function buildLambdaEvent(
+  request: HttpRequest,
+  route: LambdaRoute,
+  exchange: Exchange,
+): unknown {
+  const text = Buffer.from(request.body).toString('utf8');
+  if (route.envelope) return envelope(buildRestEvent(request, route, exchange), text);
+  if (text === '') return {};
+  const payload = parseJson(text);
+  if (payload !== undefined) return payload;
+  throw new TypeError(
+    `the request body is ${JSON.stringify(text.slice(0, 60))}, expected JSON for a non-proxy integration`,
+  );
+}
+
+// What a template prints is text, and nothing prints as nothing (REQ-15); an empty body prints `{}` (REQ-8).
+function envelope(event: RestApiEvent, body: string): unknown {
+  const { requestContext, ...rest } = event;
+  const { authorizer, identity, deploymentId: _, ...context } = requestContext;
+  return {
+    resource: rest.resource,
+    httpMethod: rest.httpMethod,
+    headers: rest.headers,
+    queryStringParameters: rest.queryStringParameters ?? {},
+    pathParameters: rest.pathParameters ?? {},
+    stageVariables: rest.stageVariables ?? {},
+    requestContext: {
+      ...context,
+      integrationType: 'AWS',
+      identity: texts(identity),
+      authorizer: texts(authorizer ?? {}),
+    },
+    body: body === '' ? '{}' : body,
+    isBase64Encoded: false,
+  };
+}
+
+function texts(values: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]: [string, unknown]) => [name, value ?? '']),
+  );
+}

@@ -1,0 +1,11 @@
+export { buildEvent } from './testing/build-event.ts';
+export { frontDoors } from './testing/front-door-names.ts';
+export { invoke } from './testing/invoke.ts';
+export type { InvokeOptions, TestHandler } from './testing/invoke.ts';
+export type { FrontDoorOptions } from './testing/options.ts';
+export { readResult } from './testing/read-result.ts';
+export { reasonOf } from './testing/web-response.ts';
+export type { CorsConfiguration } from './front-doors/cors.ts';
+export type { FrontDoorEvents, FrontDoorName, FrontDoorRoutes } from './front-doors/front-doors.ts';
+export type { ClientCertificate } from './front-doors/rest-api/route.ts';
+export type { FrontDoorResponse, HeaderLine, HttpRequest, HttpResponse } from './http.ts';
