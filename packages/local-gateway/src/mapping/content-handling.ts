@@ -1,4 +1,6 @@
-import { isBinaryMediaType, mediaType } from './media-type.ts';
+import { decodeBase64, encodeBase64 } from '../front-doors/base64.ts';
+import { mediaType } from '../front-doors/media-type.ts';
+import { isBinaryMediaType } from '../front-doors/rest-api/binary-media-types.ts';
 import type { ContentHandling } from './method-settings.ts';
 import { configurationError, type Refusal } from './refusal.ts';
 
@@ -15,9 +17,9 @@ export function convertRequestBody(
   binaryMediaTypes: readonly string[],
   handling: ContentHandling | undefined,
 ): ConvertedContent {
-  const type = mediaType(contentType) ?? 'application/json';
+  const type = contentMediaType(contentType);
   if (isBinaryMediaType(type, binaryMediaTypes)) {
-    return { content: handling === 'CONVERT_TO_TEXT' ? toBase64(body) : body };
+    return { content: handling === 'CONVERT_TO_TEXT' ? encodeBase64(body) : body };
   }
   const text = toText(body);
   return handling === 'CONVERT_TO_BINARY'
@@ -39,12 +41,17 @@ export function convertResponseBody(
   const wantsBinary = isBinaryMediaType(mediaType(types.accept), binaryMediaTypes);
   if (isBinary) {
     const asIs = handling === 'CONVERT_TO_BINARY' || (handling === undefined && wantsBinary);
-    return { content: asIs ? body : toBase64(toBytes(body)) };
+    return { content: asIs ? body : encodeBase64(toBytes(body)) };
   }
   const decode = handling === 'CONVERT_TO_BINARY' || (handling === undefined && wantsBinary);
   const text = toText(body);
   if (!decode) return { content: text };
   return fromBase64(text, 'integration response', handling ?? 'a binary accept header');
+}
+
+/** REQ-4: only the MIME part of a `Content-Type` counts, and a missing one counts as JSON. */
+export function contentMediaType(contentType: string | undefined): string {
+  return mediaType(contentType) || 'application/json';
 }
 
 /** UTF-8 text of a body; bytes that are none become U+FFFD (REQ-11). */
@@ -59,13 +66,9 @@ export function toBytes(content: Content): Uint8Array {
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-function toBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-
 function fromBase64(text: string, what: string, because: string): ConvertedContent {
-  const compact = text.replace(/\s+/g, '');
-  const isBase64 = /^[A-Za-z0-9+/]*={0,2}$/.test(compact) && compact.length % 4 === 0;
-  if (isBase64) return { content: Buffer.from(compact, 'base64') };
-  return configurationError(`${what} is not base64, expected base64 text because of ${because}`);
+  const content = decodeBase64(text.replace(/\s+/g, ''));
+  return content === undefined
+    ? configurationError(`${what} is not base64, expected base64 text because of ${because}`)
+    : { content };
 }

@@ -4,7 +4,7 @@ import {
   type GatewayResponseDefaults,
   type GatewayResponseType,
 } from './gateway-response-types.ts';
-import { mediaType } from './media-type.ts';
+import { mediaType } from '../front-doors/media-type.ts';
 import { readContextPath, readParameterSource } from './parameter-source.ts';
 import type { RequestValues } from './request-values.ts';
 
@@ -118,7 +118,8 @@ function defaultBody(
   return `{"${name}":${hardWired === true ? ' ' : ''}${JSON.stringify(message)}}`;
 }
 
-const VARIABLE = /\$(?:\{((?:context|stageVariables|method)\.[^}]+)\}|((?:context|stageVariables|method)(?:\.[\w-]+)+))/g;
+const VARIABLE =
+  /\$(?:\{((?:context|stageVariables|method)\.[^}]+)\}|((?:context|stageVariables|method)(?:\.[\w-]+)+))/g;
 
 /** GW-12: variables are replaced, nothing is evaluated; an unknown one gives empty text. */
 function substitute(

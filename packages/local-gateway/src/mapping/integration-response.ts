@@ -48,9 +48,7 @@ function select(
   }
   // REQ-59: of several matches a mock takes the one whose own status it is; REQ-34 is open, so the lowest status.
   const own =
-    outcome.kind === 'mock'
-      ? matching.find(({ StatusCode }) => StatusCode === text)
-      : undefined;
+    outcome.kind === 'mock' ? matching.find(({ StatusCode }) => StatusCode === text) : undefined;
   const chosen =
     own ?? matching[0] ?? ordered.find(({ SelectionPattern }) => SelectionPattern === '');
   if (chosen !== undefined) return chosen;
@@ -82,7 +80,5 @@ function describe(outcome: IntegrationOutcome): string {
 }
 
 function statuses(responses: readonly { StatusCode: string }[]): string {
-  return responses.length === 0
-    ? 'none'
-    : responses.map(({ StatusCode }) => StatusCode).join(', ');
+  return responses.length === 0 ? 'none' : responses.map(({ StatusCode }) => StatusCode).join(', ');
 }

@@ -8,11 +8,16 @@ export interface RegexFailure {
   readonly error: string;
 }
 
+/** Whether a regular expression could not be applied. */
+export function isRegexFailure(result: unknown): result is RegexFailure {
+  return typeof result === 'object' && result !== null && 'error' in result;
+}
+
 /** Java's `String.matches`: whether the pattern matches the whole text (REQ-31). */
 export function javaMatches(pattern: string, text: string): boolean | RegexFailure {
   const regex = compile(pattern, (source) => `^(?:${source})$`);
   if (!(regex instanceof RegExp)) return regex;
-  return runBounded(pattern, 'regex.test(text)', { regex, text });
+  return runBounded(pattern, text, () => regex.test(text));
 }
 
 /** Java's `String.replaceAll` and `replaceFirst`: `$1` and `\$` in the replacement as Java reads them. */
@@ -27,18 +32,17 @@ export function javaReplace(
   const parts = readReplacement(replacement);
   const replace = (...groups: unknown[]): string =>
     parts.map((part) => (typeof part === 'string' ? part : groupText(groups[part]))).join('');
-  return runBounded(pattern, 'text.replace(regex, replace)', { regex, text, replace });
+  return runBounded(pattern, text, () => text.replace(regex, replace));
 }
 
 /** Java's `String.split`: trailing empty parts are left out. */
 export function javaSplit(pattern: string, text: string): string[] | RegexFailure {
   const regex = compile(pattern, (source) => source);
   if (!(regex instanceof RegExp)) return regex;
-  const parts = runBounded<string[]>(pattern, 'text.split(regex)', { regex, text });
-  if (!Array.isArray(parts)) return parts;
-  const list = [...parts];
-  while (list.length > 1 && list.at(-1) === '') list.pop();
-  return list;
+  const parts = runBounded(pattern, text, () => text.split(regex));
+  if (isRegexFailure(parts)) return parts;
+  while (parts.length > 1 && parts.at(-1) === '') parts.pop();
+  return parts;
 }
 
 const compiled = new Map<string, RegExp | RegexFailure>();
@@ -65,7 +69,9 @@ function translate(
   const [, inline = '', rest = pattern] = /^\(\?([ims]+)\)([\s\S]*)$/.exec(pattern) ?? [];
   const source = rest
     // Java: `\Q…\E` quotes.
-    .replace(/\\Q([\s\S]*?)(?:\\E|$)/g, (_, quoted: string) => quoted.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+    .replace(/\\Q([\s\S]*?)(?:\\E|$)/g, (_, quoted: string) =>
+      quoted.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'),
+    )
     // Java: `\A` and `\z` are the ends of the text.
     .replace(/\\A/g, '^')
     .replace(/\\[zZ]/g, '$')
@@ -104,23 +110,34 @@ function groupText(group: unknown): string {
   return typeof group === 'string' ? group : '';
 }
 
-const context = createContext(Object.create(null));
-const scripts = new Map<string, Script>();
+const sandbox: { task: () => void } = { task: () => undefined };
+const context = createContext(sandbox);
+const runTask = new Script('task()');
 
-/** The engine of a `vm` script can be stopped while it backtracks; nothing else in a process can be. */
+/** Only what runs inside of `vm` can be stopped while a regular expression backtracks. */
 function runBounded<Result>(
   pattern: string,
-  code: string,
-  values: Record<string, unknown>,
+  text: string,
+  task: () => Result,
 ): Result | RegexFailure {
-  let script = scripts.get(code);
-  if (script === undefined) scripts.set(code, (script = new Script(code)));
-  Object.assign(context, values);
+  if (isCheap(pattern, text)) return task();
+  const results: Result[] = [];
+  sandbox.task = () => {
+    results.push(task());
+  };
   try {
-    // The script is one of the constant expressions above, and each gives the type asked for.
-    return script.runInContext(context, { timeout: MATCH_TIMEOUT_MS }) as Result;
+    runTask.runInContext(context, { timeout: MATCH_TIMEOUT_MS });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { error: `pattern ${JSON.stringify(pattern)} did not finish: ${why}` };
   }
+  const [result] = results;
+  return result ?? { error: `pattern ${JSON.stringify(pattern)} gave nothing` };
+}
+
+/** A watch costs a thread; without it go patterns that cannot backtrack for long on a text of this length. */
+function isCheap(pattern: string, text: string): boolean {
+  if (/\)[*+?{]/.test(pattern)) return false;
+  const quantifiers = pattern.match(/[*+?{]/g)?.length ?? 0;
+  return (text.length + 1) ** (quantifiers + 1) <= 1_000_000;
 }

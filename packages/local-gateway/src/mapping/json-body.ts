@@ -35,7 +35,10 @@ export function isMalformed(body: JavaValue | MalformedBody): body is MalformedB
  */
 export function printBodyPath(body: JavaValue | MalformedBody, path: string): string | undefined {
   if (isMalformed(body)) return undefined;
-  const found = readJsonPath(body, path.startsWith('[') ? `$${path}` : path === '' ? '$' : `$.${path}`);
+  const found = readJsonPath(
+    body,
+    path.startsWith('[') ? `$${path}` : path === '' ? '$' : `$.${path}`,
+  );
   if (!('value' in found) || found.value === null) return undefined;
   const { value } = found;
   return value instanceof Map || Array.isArray(value) ? toJsonText(value) : print(value);

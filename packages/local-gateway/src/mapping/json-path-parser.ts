@@ -87,7 +87,10 @@ function closingBracket(text: string, start: number, path: string): number {
 function parseBracket(inner: string, path: string): Step {
   if (inner === '*') return { kind: 'wildcard' };
   if (/^'[^']*'(?:\s*,\s*'[^']*')*$/.test(inner)) {
-    return { kind: 'properties', names: [...inner.matchAll(/'([^']*)'/g)].map(([, name = '']) => name) };
+    return {
+      kind: 'properties',
+      names: [...inner.matchAll(/'([^']*)'/g)].map(([, name = '']) => name),
+    };
   }
   if (/^-?\d+(?:\s*,\s*-?\d+)*$/.test(inner)) {
     return { kind: 'indexes', indexes: inner.split(',').map(Number) };
@@ -108,7 +111,8 @@ function parseBracket(inner: string, path: string): Step {
   throw invalid(path, "'name', an index, a slice, * or ?(filter) in brackets");
 }
 
-const FILTER = /^\s*(!?)\s*@((?:\.[^\s=<>!~[\]()]+|\['[^']*'\]|\[-?\d+\])*)\s*(?:(==|!=|<=|>=|=~|<|>)\s*([\s\S]+?))?\s*$/;
+const FILTER =
+  /^\s*(!?)\s*@((?:\.[^\s=<>!~[\]()]+|\['[^']*'\]|\[-?\d+\])*)\s*(?:(==|!=|<=|>=|=~|<|>)\s*([\s\S]+?))?\s*$/;
 
 function parseFilter(text: string, path: string): Filter {
   const match = FILTER.exec(text);

@@ -63,7 +63,7 @@ function apply(query: Query, node: JavaValue, step: Step): Iterable<JavaValue> {
       return sliceOf(node, step.from, step.to);
     case 'last':
       return Array.isArray(node) ? readIndexes(node, [node.length - step.offset]) : [];
-    case 'filter':
+    default:
       return Array.isArray(node) ? node.filter((item) => passes(query, item, step.filter)) : [];
   }
 }

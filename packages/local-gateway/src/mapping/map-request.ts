@@ -92,8 +92,18 @@ export function mapRequest(
     stageVariables: scope.stageVariables,
   });
   if ('error' in rendered) {
+    if (rendered.malformedBody === true) return malformedBody(rendered.error);
     return configurationError(`Unable to transform request: request template: ${rendered.error}`);
   }
   applyRequestOverrides(parameters, context);
   return { ...mapped, body: rendered.text };
+}
+
+/** A template read a body that is no JSON: refused as Lambda would have (REQ-9). */
+function malformedBody(error: string): Refusal {
+  return badRequest(
+    'BAD_REQUEST_BODY',
+    `Could not parse request body into json: ${error}`,
+    `request template reads the body as JSON: ${error}`,
+  );
 }

@@ -92,9 +92,7 @@ export function mapResponse(
   const overrides = readResponseOverrides(mapped.context);
   return {
     statusCode: overrides.status ?? Number(response.StatusCode),
-    headers: toHeaderLines(
-      mapResponseHeaders(response, mapped, answer, overrides.headers),
-    ),
+    headers: toHeaderLines(mapResponseHeaders(response, mapped, answer, overrides.headers)),
     body: toBytes(body),
   };
 }

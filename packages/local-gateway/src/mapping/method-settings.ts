@@ -1,3 +1,5 @@
+import { isJsonObject, type JsonObject } from '../front-doors/json.ts';
+
 /** The properties of an `AWS::ApiGateway::Method` that mapping reads, named as CloudFormation names them. */
 export interface MethodSettings {
   /** `method.request.header.X` → whether it is required (REQ-53). */
@@ -16,8 +18,9 @@ export interface MethodResponseSettings {
 /** The `Integration` of an `AWS::ApiGateway::Method`. */
 export interface IntegrationSettings {
   readonly Type: string;
-  readonly Uri?: string;
-  readonly IntegrationHttpMethod?: string;
+  /** Empty for `MOCK`. */
+  readonly Uri: string;
+  readonly IntegrationHttpMethod: string;
   /** Media type → VTL (REQ-3). */
   readonly RequestTemplates: Readonly<Record<string, string>>;
   /** `WHEN_NO_MATCH` when the template says nothing (REQ-2). */
@@ -66,8 +69,8 @@ export function readMethodSettings(properties: unknown): MethodSettings {
     })),
     Integration: {
       Type: textOf(integration['Type']),
-      ...optional('Uri', integration['Uri']),
-      ...optional('IntegrationHttpMethod', integration['IntegrationHttpMethod']),
+      Uri: textOf(integration['Uri']),
+      IntegrationHttpMethod: textOf(integration['IntegrationHttpMethod']),
       RequestTemplates: texts(integration['RequestTemplates']),
       PassthroughBehavior: readPassthrough(integration['PassthroughBehavior']),
       RequestParameters: texts(integration['RequestParameters']),
@@ -99,13 +102,6 @@ function readContentHandling(value: unknown): { ContentHandling?: ContentHandlin
     : {};
 }
 
-function optional<Key extends string>(key: Key, value: unknown): Partial<Record<Key, string>> {
-  // A computed key widens to `string`; the object has exactly this one.
-  return value === undefined || value === null
-    ? {}
-    : ({ [key]: textOf(value) } as Partial<Record<Key, string>>);
-}
-
 function texts(value: unknown): Record<string, string> {
   return mapValues(value, textOf);
 }
@@ -127,9 +123,6 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? // Any non-array object can be read by string keys.
-      (value as Readonly<Record<string, unknown>>)
-    : {};
+function recordOf(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
 }

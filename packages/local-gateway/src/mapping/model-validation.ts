@@ -1,5 +1,6 @@
-import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import { default as Ajv04 } from 'ajv-draft-04';
+import { describeValue, isJsonObject, type JsonObject } from '../front-doors/json.ts';
 
 /**
  * Validates a body against a model of the API, JSON schema draft 4 (REQ-54, REQ-56); gives what is wrong,
@@ -59,21 +60,24 @@ function modelId(name: string): string {
 }
 
 /** A schema with its references to other models, which are URLs ending in `/models/<name>`, made ours. */
-function readSchema(schema: unknown): AnySchema {
+function readSchema(schema: unknown): JsonObject {
   const data: unknown = typeof schema === 'string' ? JSON.parse(schema) : schema;
-  // A model is an object; anything else is refused when it is compiled.
-  return rewrite(data) as AnySchema;
+  if (!isJsonObject(data)) throw new TypeError(`found ${describeValue(data)}, expected a schema`);
+  return rewriteObject(data);
 }
 
-function rewrite(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(rewrite);
-  if (typeof value !== 'object' || value === null) return value;
+function rewriteObject(schema: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(value)
+    Object.entries(schema)
       // An `id` would change what references are relative to.
       .filter(([key, member]) => key !== 'id' || typeof member !== 'string')
       .map(([key, member]) => [key, key === '$ref' ? rewriteReference(member) : rewrite(member)]),
   );
+}
+
+function rewrite(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(rewrite);
+  return isJsonObject(value) ? rewriteObject(value) : value;
 }
 
 function rewriteReference(reference: unknown): unknown {
@@ -85,6 +89,7 @@ function rewriteReference(reference: unknown): unknown {
 /** In the words of the gateway's own validator for what is most common. */
 function describe({ keyword, params, instancePath, message }: ErrorObject): string {
   const missing: unknown = params['missingProperty'];
-  if (keyword === 'required') return `object has missing required properties (["${String(missing)}"])`;
+  if (keyword === 'required')
+    return `object has missing required properties (["${String(missing)}"])`;
   return `${instancePath === '' ? 'body' : instancePath} ${message ?? keyword}`;
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../front-doors/json.ts';
 import type { RequestValues } from './request-values.ts';
 
 /** Where the expressions of a parameter mapping find their values. */
@@ -85,12 +86,11 @@ export function readContextPath(
 ): string | undefined {
   let value: unknown = context;
   for (const key of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    // Checked just above: an object that has this key.
-    value = (value as Record<string, unknown>)[key];
+    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
   }
-  if (value === null || value === undefined || typeof value === 'object') return undefined;
-  return String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
 function ownText(record: Readonly<Record<string, string>>, key: string): string | undefined {

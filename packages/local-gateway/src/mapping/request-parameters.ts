@@ -50,8 +50,12 @@ export function readsRequestBody(integration: MappedParameters): boolean {
   );
 }
 
-function readTarget(target: string): { kind: keyof IntegrationParameters; name: string } | undefined {
+function readTarget(
+  target: string,
+): { kind: keyof IntegrationParameters; name: string } | undefined {
   const [, kind, name = ''] =
     /^integration\.request\.(header|querystring|path)\.([\s\S]+)$/.exec(target) ?? [];
-  return kind === 'header' || kind === 'querystring' || kind === 'path' ? { kind, name } : undefined;
+  return kind === 'header' || kind === 'querystring' || kind === 'path'
+    ? { kind, name }
+    : undefined;
 }

@@ -1,4 +1,5 @@
-import { mediaType } from './media-type.ts';
+import { mediaType } from '../front-doors/media-type.ts';
+import { contentMediaType } from './content-handling.ts';
 import type { IntegrationSettings } from './method-settings.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -13,8 +14,7 @@ export function chooseRequestTemplate(
   integration: Pick<IntegrationSettings, 'RequestTemplates' | 'PassthroughBehavior'>,
   contentType: string | undefined,
 ): RequestTemplateChoice {
-  // REQ-4: only the MIME part counts, and no header counts as JSON.
-  const type = mediaType(contentType) ?? 'application/json';
+  const type = contentMediaType(contentType);
   const templates = Object.entries(integration.RequestTemplates);
   const match =
     templates.find(([key]) => mediaType(key) === type) ??

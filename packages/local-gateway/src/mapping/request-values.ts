@@ -1,3 +1,5 @@
+import { decodeForm } from '../front-doors/percent-decoding.ts';
+import { parseQuery } from '../front-doors/query-string.ts';
 import type { HeaderLine, HttpRequest } from '../http.ts';
 import { isDroppedRequestHeader } from './header-names.ts';
 
@@ -34,8 +36,8 @@ export function readRequestValues(request: HttpRequest, scope: MappingScope): Re
   );
   return {
     path: new Map(Object.entries(scope.pathParameters).map(([name, value]) => [name, [value]])),
-    querystring: group(parseQuery(request.target)),
-    header: group(headers),
+    querystring: readQuery(request.target),
+    header: groupBySpelling(headers),
   };
 }
 
@@ -44,33 +46,17 @@ export function headerOf(headers: readonly HeaderLine[], name: string): string |
   return headers.findLast(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-function parseQuery(target: string): [string, string][] {
+/** REST-36: percent-decoded once, `+` is a blank. */
+function readQuery(target: string): ReadonlyMap<string, readonly string[]> {
   const start = target.indexOf('?');
-  if (start === -1) return [];
-  return target
-    .slice(start + 1)
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const equals = pair.indexOf('=');
-      const name = equals === -1 ? pair : pair.slice(0, equals);
-      return [decode(name), equals === -1 ? '' : decode(pair.slice(equals + 1))];
-    });
+  if (start === -1) return new Map();
+  return parseQuery(target.slice(start + 1), { separator: '&', decode: decodeForm });
 }
 
-/** REST-36: percent-decoded once, `+` is a blank; what is no valid escape stays as it is. */
-function decode(text: string): string {
-  const spaced = text.replaceAll('+', ' ');
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    return spaced;
-  }
-}
-
-function group(pairs: readonly (readonly [string, string])[]): Map<string, readonly string[]> {
+/** By name in the spelling of the client: templates and mappings tell `x-a` from `X-A` (REQ-19). */
+function groupBySpelling(lines: readonly HeaderLine[]): Map<string, readonly string[]> {
   const values = new Map<string, string[]>();
-  for (const [name, value] of pairs) {
+  for (const [name, value] of lines) {
     const known = values.get(name);
     if (known === undefined) values.set(name, [value]);
     else known.push(value);

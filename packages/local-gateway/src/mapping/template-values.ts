@@ -83,7 +83,9 @@ export function toJsonText(value: JavaValue): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (value === null || typeof value !== 'object') return String(value);
   if (value instanceof Map) {
-    const members = [...value].map(([key, member]) => `${JSON.stringify(key)}:${toJsonText(member)}`);
+    const members = [...value].map(
+      ([key, member]) => `${JSON.stringify(key)}:${toJsonText(member)}`,
+    );
     return `{${members.join(',')}}`;
   }
   if (Array.isArray(value)) return `[${value.map(toJsonText).join(',')}]`;
@@ -99,7 +101,8 @@ function printMember(value: JavaValue): string {
 
 /** Java's `Double.toString`: always a fraction, `E` notation from 10^7 on and below 10^-3. */
 function printDouble(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+  if (!Number.isFinite(value))
+    return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e7 || size < 1e-3)) {
     const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');

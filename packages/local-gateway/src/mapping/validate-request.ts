@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../http.ts';
-import { toText } from './content-handling.ts';
-import { mediaType } from './media-type.ts';
+import { contentMediaType, toText } from './content-handling.ts';
+import { mediaType } from '../front-doors/media-type.ts';
 import { validateModel } from './model-validation.ts';
 import type { MethodSettings } from './method-settings.ts';
 import { badRequest, type Refusal } from './refusal.ts';
@@ -66,9 +66,11 @@ function validateBody(
   request: HttpRequest,
   scope: MappingScope,
 ): ValidationRefusal | undefined {
-  const type = mediaType(headerOf(request.headers, 'content-type')) ?? 'application/json';
+  const type = contentMediaType(headerOf(request.headers, 'content-type'));
   const models = Object.entries(method.RequestModels);
-  const name = (models.find(([key]) => mediaType(key) === type) ?? models.find(([key]) => key === '$default'))?.[1];
+  const name = (
+    models.find(([key]) => mediaType(key) === type) ?? models.find(([key]) => key === '$default')
+  )?.[1];
   if (name === undefined) return undefined;
   const problem = validateModel(name, toText(request.body), scope.models ?? {});
   if (problem === undefined) return undefined;

@@ -1,0 +1,145 @@
+import { parse } from 'velocityjs';
+
+/** Node of a template's syntax tree, as velocityjs builds it. */
+export type Node =
+  | string
+  | Reference
+  | { readonly type: 'set'; readonly equal: readonly [Reference, Expression] }
+  | { readonly type: 'macro_call'; readonly id: string; readonly args?: readonly Expression[] }
+  | { readonly type: 'break' | 'comment' | 'else' | 'stop' }
+  | { readonly type: 'raw'; readonly value: string }
+  | { readonly type: 'elseif'; readonly condition: Expression }
+  | Block;
+
+/** `#if`, `#foreach` and other blocks: the opening directive, then what stands before `#end`. */
+export type Block = readonly [BlockHead, ...Node[]];
+
+/** What opens a block. */
+export type BlockHead =
+  | { readonly type: 'if'; readonly condition: Expression }
+  | { readonly type: 'foreach'; readonly to: string; readonly from: Expression }
+  | { readonly type: 'macro'; readonly id: string; readonly args?: readonly Expression[] }
+  | { readonly type: 'macro_body'; readonly id: string; readonly args?: readonly Expression[] }
+  | { readonly type: 'define'; readonly id: string }
+  | { readonly type: 'noescape' };
+
+/** `$name.property[index].method(args)`. */
+export interface Reference {
+  readonly type: 'references';
+  readonly id: string;
+  readonly path?: readonly PathStep[];
+}
+
+/** One step of a reference behind its name. */
+export type PathStep =
+  | { readonly type: 'property'; readonly id: string }
+  | { readonly type: 'index'; readonly id: Expression }
+  | { readonly type: 'method'; readonly id: string; readonly args?: readonly Expression[] | false };
+
+/** A reference, a literal or a calculation. */
+export type Expression =
+  | Reference
+  | { readonly type: 'string'; readonly value: string; readonly isEval?: boolean }
+  | { readonly type: 'integer' | 'decimal' | 'bool' | 'runt'; readonly value: string | number }
+  | { readonly type: 'array'; readonly value: readonly Expression[]; readonly isRange?: false }
+  | {
+      readonly type: 'array';
+      readonly value: readonly (Expression | string | number)[];
+      readonly isRange: true;
+    }
+  | { readonly type: 'map'; readonly value?: Readonly<Record<string, Expression>> }
+  | {
+      readonly type: 'math';
+      readonly operator: string;
+      readonly expression: readonly Expression[];
+    };
+
+/** A `#macro`. */
+export interface MacroDefinition {
+  readonly parameters: readonly string[];
+  readonly body: readonly Node[];
+}
+
+const parsed = new Map<string, readonly Node[]>();
+
+/** Parses a template once; throws what velocityjs throws. Line breaks after directives are taken off as Apache Velocity does. */
+export function parseTemplate(template: string): readonly Node[] {
+  const known = parsed.get(template);
+  if (known !== undefined) return known;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the declared tree leaves out nested blocks and has most members optional; the shape above is what the parser builds.
+  const tree = parse(template, {}, false) as unknown as readonly Node[];
+  const nodes = normalize(tree);
+  if (parsed.size >= 500) parsed.clear();
+  parsed.set(template, nodes);
+  return nodes;
+}
+
+/** Directives that take the rest of their line with them. A block does so at `#end`, its opening and `#else`. */
+const TAKES_LINE_END: ReadonlySet<string> = new Set([
+  'set',
+  'macro_call',
+  'else',
+  'elseif',
+  'if',
+  'foreach',
+  'macro',
+  'macro_body',
+  'define',
+]);
+
+function normalize(nodes: readonly Node[], head?: BlockHead): readonly Node[] {
+  const result: Node[] = [];
+  let takesLineEnd = head !== undefined && TAKES_LINE_END.has(head.type);
+  for (const node of joinTexts(nodes)) {
+    if (typeof node === 'string') {
+      const text = takesLineEnd ? node.replace(/^[ \t]*(?:\r\n|\n|\r)/, '') : node;
+      takesLineEnd = false;
+      if (text !== '') result.push(text);
+      continue;
+    }
+    if (isBlock(node)) {
+      const [opening, ...body] = node;
+      result.push([opening, ...normalize(body, opening)]);
+      takesLineEnd = true;
+      continue;
+    }
+    if ((node.type === 'else' || node.type === 'elseif') && head?.type !== 'if') {
+      throw new SyntaxError(`encountered #${node.type}, expected it inside of #if`);
+    }
+    // Velocity 1 eats blanks before `#set` where they are not part of a longer text.
+    if (node.type === 'set' && isBlank(result.at(-1))) result.pop();
+    result.push(node);
+    takesLineEnd =
+      TAKES_LINE_END.has(node.type) || (node.type === 'comment' && isLineComment(node));
+  }
+  return result;
+}
+
+/** The parser splits text at `$` and `#`, and takes `#stop` without parentheses for text. */
+function joinTexts(nodes: readonly Node[]): Node[] {
+  const result: Node[] = [];
+  for (const [at, node] of nodes.entries()) {
+    const next = nodes[at + 1];
+    if (node === '#s' && typeof next === 'string' && /^top(?![\w-])/.test(next)) {
+      return [...result, { type: 'stop' }];
+    }
+    const last = result.at(-1);
+    if (typeof node === 'string' && typeof last === 'string') result.splice(-1, 1, last + node);
+    else result.push(node);
+  }
+  return result;
+}
+
+function isBlank(node: Node | undefined): boolean {
+  return typeof node === 'string' && /^[ \t]+$/.test(node);
+}
+
+/** `##` comments end with their line, `#* *#` comments do not. */
+function isLineComment(node: object): boolean {
+  return 'value' in node && typeof node.value === 'string' && node.value.startsWith('##');
+}
+
+/** Whether a node is a block. */
+export function isBlock(node: Node): node is Block {
+  return Array.isArray(node);
+}
