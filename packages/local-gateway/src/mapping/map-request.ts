@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../http.ts';
 import { convertRequestBody, toText, type Content } from './content-handling.ts';
-import { isMalformed, parseJsonBody, printBodyPath } from './json-body.ts';
+import { isMalformed, parseJsonBody, printBodyPath } from './json/json-body.ts';
 import type { MethodSettings } from './method-settings.ts';
 import { applyRequestOverrides, createContextMap } from './overrides.ts';
 import { badRequest, configurationError, isRefusal, type Refusal } from './refusal.ts';
@@ -17,8 +17,8 @@ import {
   type MappingScope,
   type RequestValues,
 } from './request-values.ts';
-import { renderTemplate } from './template.ts';
-import type { JavaMap } from './template-values.ts';
+import { renderTemplate } from './vtl/template.ts';
+import type { JavaMap } from './java-values.ts';
 
 /** A request on its way to an integration, and what the response mapping still needs of it. */
 export interface MappedRequest {

@@ -3,7 +3,7 @@ import type { InvocationResult } from '../invocation.ts';
 import { convertResponseBody, toBytes, toText, type Content } from './content-handling.ts';
 import { responseHeaderName } from './header-names.ts';
 import { chooseIntegrationResponse, type IntegrationOutcome } from './integration-response.ts';
-import { parseJsonBody, printBodyPath } from './json-body.ts';
+import { parseJsonBody, printBodyPath } from './json/json-body.ts';
 import type { MappedRequest } from './map-request.ts';
 import type { IntegrationResponseSettings, MethodSettings } from './method-settings.ts';
 import { readResponseOverrides } from './overrides.ts';
@@ -11,7 +11,7 @@ import { readParameterSource } from './parameter-source.ts';
 import { configurationError, isRefusal, type Refusal } from './refusal.ts';
 import { headerOf } from './request-values.ts';
 import { chooseResponseTemplate } from './response-template.ts';
-import { renderTemplate } from './template.ts';
+import { renderTemplate } from './vtl/template.ts';
 
 /** What an integration answered. */
 export interface IntegrationAnswer {

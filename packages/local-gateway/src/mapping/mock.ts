@@ -1,6 +1,6 @@
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
 import { toText } from './content-handling.ts';
-import { isMalformed, parseJsonBody } from './json-body.ts';
+import { isMalformed, parseJsonBody } from './json/json-body.ts';
 import { mapRequest } from './map-request.ts';
 import { mapResponse } from './map-response.ts';
 import type { MethodSettings } from './method-settings.ts';

@@ -1,5 +1,5 @@
 import type { IntegrationParameters } from './request-parameters.ts';
-import { print, toJava, type JavaMap, type JavaValue } from './template-values.ts';
+import { print, toJava, type JavaMap, type JavaValue } from './java-values.ts';
 
 /** `$context` of one request: the values of the exchange plus the empty override maps (REQ-22, REQ-25). */
 export function createContextMap(context: Readonly<Record<string, unknown>>): JavaMap {

@@ -2,8 +2,8 @@ import { listMethods, mapMethods } from './collection-methods.ts';
 import { elementAt, type JavaMethods } from './java-methods.ts';
 import { numberMethods, plainMethods } from './number-methods.ts';
 import { stringMethods } from './string-methods.ts';
-import type { Run } from './template-run.ts';
-import { isDouble, print, type JavaObject, type JavaValue } from './template-values.ts';
+import type { Run } from './run.ts';
+import { isDouble, print, type JavaObject, type JavaValue } from '../java-values.ts';
 
 /** Calls a method of a value; one its type does not have gives null, as an invalid reference does (REQ-14, REQ-15). */
 export function callMethod(

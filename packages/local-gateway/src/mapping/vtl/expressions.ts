@@ -1,8 +1,8 @@
-import { calculate } from './template-arithmetic.ts';
-import { callMethod, readIndex, readProperty } from './template-methods.ts';
-import { countStep, nested, putMember, TemplateError, type Run } from './template-run.ts';
-import type { Expression, PathStep, Reference } from './template-syntax.ts';
-import { print, toDecimal, type JavaValue } from './template-values.ts';
+import { calculate } from './arithmetic.ts';
+import { callMethod, readIndex, readProperty } from './methods.ts';
+import { countStep, nested, putMember, TemplateError, type Run } from './run.ts';
+import type { Expression, PathStep, Reference } from './syntax.ts';
+import { print, toDecimal, type JavaValue } from '../java-values.ts';
 
 /** Longest list a range such as `[1..5]` may make. */
 const MAX_RANGE = 100_000;

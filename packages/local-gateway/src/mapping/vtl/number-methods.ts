@@ -1,6 +1,6 @@
 import type { JavaMethods } from './java-methods.ts';
-import { TemplateError } from './template-run.ts';
-import { print, toDecimal, type JavaValue } from './template-values.ts';
+import { TemplateError } from './run.ts';
+import { print, toDecimal, type JavaValue } from '../java-values.ts';
 
 /** Methods every object has. */
 export const plainMethods: JavaMethods<JavaValue> = {

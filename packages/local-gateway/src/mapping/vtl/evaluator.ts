@@ -1,13 +1,7 @@
-import { evaluate, evaluateSet, printReference, truth } from './template-expressions.ts';
-import { countStep, countText, nested, TemplateError, type Run } from './template-run.ts';
-import {
-  isBlock,
-  type Block,
-  type Expression,
-  type MacroDefinition,
-  type Node,
-} from './template-syntax.ts';
-import { print, type JavaObject, type JavaValue } from './template-values.ts';
+import { evaluate, evaluateSet, printReference, truth } from './expressions.ts';
+import { countStep, countText, nested, TemplateError, type Run } from './run.ts';
+import { isBlock, type Block, type Expression, type MacroDefinition, type Node } from './syntax.ts';
+import { print, type JavaObject, type JavaValue } from '../java-values.ts';
 
 /** Iterations of one `#foreach`; the rest is left out, as on AWS (REQ-13). */
 const MAX_ITERATIONS = 1000;

@@ -1,5 +1,5 @@
 import { elementAt, type JavaMethods } from './java-methods.ts';
-import { countStep, putMember } from './template-run.ts';
+import { countStep, putMember } from './run.ts';
 import {
   print,
   toDecimal,
@@ -7,7 +7,7 @@ import {
   type JavaMap,
   type JavaObject,
   type JavaValue,
-} from './template-values.ts';
+} from '../java-values.ts';
 
 /** Methods of `java.util.Map` (REQ-14). */
 export const mapMethods: JavaMethods<JavaMap> = {

@@ -1,6 +1,6 @@
 import { readJsonPath } from './json-path.ts';
 import { JsonTextError, parseJson } from './json-text.ts';
-import { print, toJsonText, type JavaValue } from './template-values.ts';
+import { print, toJsonText, type JavaValue } from '../java-values.ts';
 
 /** A body that looked like JSON and is none. */
 export interface MalformedBody {

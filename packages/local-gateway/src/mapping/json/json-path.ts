@@ -1,6 +1,6 @@
 import { JsonPathError, parseJsonPath, type Filter, type Step } from './json-path-parser.ts';
-import { jsonArray, toDecimal, type JavaValue } from './template-values.ts';
-import { javaMatches } from './java-regex.ts';
+import { jsonArray, toDecimal, type JavaValue } from '../java-values.ts';
+import { javaMatches } from '../java-regex.ts';
 
 /** Nodes one query may visit; beyond that it is refused. */
 const NODE_BUDGET = 1_000_000;

@@ -1,5 +1,5 @@
-import type { JavaMap, JavaValue } from './template-values.ts';
-import type { MacroDefinition, Node } from './template-syntax.ts';
+import type { JavaMap, JavaValue } from '../java-values.ts';
+import type { MacroDefinition, Node } from './syntax.ts';
 
 /** Thrown when a template cannot be rendered: what was found and what was expected. */
 export class TemplateError extends Error {

@@ -1,5 +1,5 @@
-import { TemplateError, type Run } from './template-run.ts';
-import { print, toDecimal, type JavaList, type JavaValue } from './template-values.ts';
+import { TemplateError, type Run } from './run.ts';
+import { print, toDecimal, type JavaList, type JavaValue } from '../java-values.ts';
 
 /** A Java method on one type of value. */
 export type JavaMethod<Self> = (self: Self, args: readonly JavaValue[], run: Run) => JavaValue;

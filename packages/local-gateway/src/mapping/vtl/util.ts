@@ -1,7 +1,7 @@
-import { decodeForm } from '../front-doors/percent-decoding.ts';
-import { JsonTextError, parseJson } from './json-text.ts';
-import { TemplateError } from './template-run.ts';
-import { print, type JavaObject, type JavaValue } from './template-values.ts';
+import { decodeForm } from '../../front-doors/percent-decoding.ts';
+import { JsonTextError, parseJson } from '../json/json-text.ts';
+import { TemplateError } from './run.ts';
+import { print, type JavaObject, type JavaValue } from '../java-values.ts';
 
 /** `$util` (REQ-21). */
 export const utilObject: JavaObject = {

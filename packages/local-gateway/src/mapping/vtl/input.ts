@@ -1,14 +1,14 @@
-import { isMalformed, parseJsonBody, type MalformedBody } from './json-body.ts';
-import { readJsonPath } from './json-path.ts';
-import type { RequestValues } from './request-values.ts';
-import { TemplateError } from './template-run.ts';
+import { isMalformed, parseJsonBody, type MalformedBody } from '../json/json-body.ts';
+import { readJsonPath } from '../json/json-path.ts';
+import type { RequestValues } from '../request-values.ts';
+import { TemplateError } from './run.ts';
 import {
   print,
   toJsonText,
   type JavaMap,
   type JavaObject,
   type JavaValue,
-} from './template-values.ts';
+} from '../java-values.ts';
 
 /** Thrown when a template reads a body as JSON that is none. */
 export class MalformedBodyError extends Error {

@@ -1,4 +1,4 @@
-import { isDouble, print, toDecimal, type JavaValue } from './template-values.ts';
+import { isDouble, print, toDecimal, type JavaValue } from '../java-values.ts';
 
 /** Calculates and compares as Velocity does; what cannot be calculated is null. */
 export function calculate(operator: string, left: JavaValue, right: JavaValue): JavaValue {

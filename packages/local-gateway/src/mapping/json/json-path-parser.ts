@@ -1,4 +1,4 @@
-import type { JavaValue } from './template-values.ts';
+import type { JavaValue } from '../java-values.ts';
 
 /** Thrown for a path that cannot be read, or that costs too much. */
 export class JsonPathError extends Error {

@@ -1,7 +1,7 @@
-import { isRegexFailure, javaMatches, javaReplace, javaSplit } from './java-regex.ts';
+import { isRegexFailure, javaMatches, javaReplace, javaSplit } from '../java-regex.ts';
 import type { JavaMethods } from './java-methods.ts';
-import { countText, TemplateError, type Run } from './template-run.ts';
-import { print, toDecimal, type JavaValue } from './template-values.ts';
+import { countText, TemplateError, type Run } from './run.ts';
+import { print, toDecimal, type JavaValue } from '../java-values.ts';
 
 /** Methods of `java.lang.String` that templates use (REQ-14). */
 export const stringMethods: JavaMethods<string> = {

@@ -1,4 +1,4 @@
-import { jsonArray, type JavaList, type JavaMap, type JavaValue } from './template-values.ts';
+import { jsonArray, type JavaList, type JavaMap, type JavaValue } from '../java-values.ts';
 
 /** Levels of nesting a body may have; deeper ones are refused instead of exhausting the stack. */
 const MAX_DEPTH = 500;

@@ -1,10 +1,10 @@
-import { createInput, MalformedBodyError } from './template-input.ts';
-import { renderNodes } from './template-evaluator.ts';
-import { nested, newDeadline, TemplateError, type Run } from './template-run.ts';
-import { parseTemplate } from './template-syntax.ts';
-import { utilObject } from './template-util.ts';
-import { toJava, type JavaMap, type JavaValue } from './template-values.ts';
-import type { RequestValues } from './request-values.ts';
+import { createInput, MalformedBodyError } from './input.ts';
+import { renderNodes } from './evaluator.ts';
+import { nested, newDeadline, TemplateError, type Run } from './run.ts';
+import { parseTemplate } from './syntax.ts';
+import { utilObject } from './util.ts';
+import { toJava, type JavaMap, type JavaValue } from '../java-values.ts';
+import type { RequestValues } from '../request-values.ts';
 
 /** Longest template AWS stores, in bytes (REQ-13). */
 const MAX_TEMPLATE_BYTES = 300 * 1024;
@@ -27,7 +27,7 @@ export type RenderedTemplate =
 
 /**
  * Renders a mapping template as API Gateway does, within budgets of steps, time and size. The syntax is
- * read by velocityjs; what it means is in `template-evaluator.ts`.
+ * read by velocityjs; what it means is in `evaluator.ts`.
  *
  * @example
  * ```ts
