@@ -5,3 +5,4 @@ export { readSamples, type Sample } from './cli/samples.ts';
 export { PortTakenError, startGateway } from './gateway.ts';
 export type { Endpoint, Gateway, GatewayOptions } from './gateway.ts';
 export type { Log, LogEntry, RequestEntry } from './log.ts';
+export type { Trace, TracedRoute } from './trace.ts';

@@ -1,3 +1,5 @@
+import type { Trace } from './trace.ts';
+
 /** What the gateway has to say while it runs; the CLI prints it. */
 export type LogEntry =
   | RequestEntry
@@ -8,17 +10,7 @@ export type LogEntry =
 /** One request and what came of it. */
 export interface RequestEntry {
   readonly kind: 'request';
-  /** Epoch milliseconds. */
-  readonly time: number;
-  readonly stack: string;
-  readonly api: string;
-  readonly method: string;
-  readonly path: string;
-  readonly statusCode: number;
-  readonly durationMs: number;
-  readonly coldStart: boolean;
-  /** Why the gateway refused the request or the result. */
-  readonly reason?: string;
+  readonly trace: Trace;
 }
 
 export type Log = (entry: LogEntry) => void;

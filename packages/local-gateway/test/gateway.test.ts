@@ -68,7 +68,7 @@ describe('startGateway', () => {
 
   const post = (path: string, body?: string) =>
     send(url + path, { method: 'POST', ...(body === undefined ? {} : { body }) });
-  const lastReason = () => log.findLast((entry) => entry.kind === 'request')?.reason;
+  const lastReason = () => log.findLast((entry) => entry.kind === 'request')?.trace.response.reason;
 
   beforeAll(async () => {
     folder = await writeAssembly({

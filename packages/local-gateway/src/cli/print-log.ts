@@ -18,20 +18,12 @@ function format(entry: LogEntry): string {
   return entry.kind === 'error' ? `error: ${entry.message}` : entry.message;
 }
 
-function formatRequest({
-  time,
-  method,
-  path,
-  statusCode,
-  durationMs,
-  coldStart,
-  stack,
-  reason,
-}: RequestEntry): string {
-  const clock = new Date(time).toISOString().slice(11, 19);
-  const duration = `${durationMs.toFixed(1)} ms${coldStart ? ' cold' : ''}`;
-  const line = `${clock} ${method} ${printable(path)} ${statusCode} ${duration}  ${stack}`;
-  return reason === undefined ? line : `${line}\n         ${printable(reason)}`;
+function formatRequest({ trace }: RequestEntry): string {
+  const { exchange, request, response, invocation, durationMs, stack } = trace;
+  const clock = new Date(exchange.receivedAt).toISOString().slice(11, 19);
+  const duration = `${durationMs.toFixed(1)} ms${invocation?.coldStart === true ? ' cold' : ''}`;
+  const line = `${clock} ${request.method} ${printable(request.target)} ${response.statusCode} ${duration}  ${stack}`;
+  return response.reason === undefined ? line : `${line}\n         ${printable(response.reason)}`;
 }
 
 /** Keeps a terminal safe from what requests and functions write: control characters are escaped. */

@@ -30,6 +30,21 @@ export function refusedResponse(
   return { ...restResponse(response, request, api, exchange), reason: refusal.reason };
 }
 
+/** A path or verb that no method serves: always 403, never 404 or 405 (GW-4). */
+export function unknownRoute(
+  api: RestApi,
+  request: HttpRequest,
+  exchange: Exchange,
+): FrontDoorResponse {
+  const refusal: Refusal = {
+    refused: 'MISSING_AUTHENTICATION_TOKEN',
+    statusCode: 403,
+    message: 'Missing Authentication Token',
+    reason: `no method serves ${request.method} ${request.target}`,
+  };
+  return refusedResponse(refusal, api, request, exchange);
+}
+
 /** A path that starts with no stage of the API: 403 before any gateway response of the API applies (GW-29). */
 export function unknownStage(
   api: RestApi,

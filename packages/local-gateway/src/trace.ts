@@ -1,0 +1,32 @@
+import type { Exchange } from './exchange.ts';
+import type { FrontDoorResponse, HttpRequest } from './http.ts';
+import type { InvocationResult } from './invocation.ts';
+
+/** What happened to one request on its way through a front door, for the console and the verbose log. */
+export interface Trace {
+  readonly exchange: Exchange;
+  readonly stack: string;
+  /** The API's name. */
+  readonly api: string;
+  readonly request: HttpRequest;
+  /** What served it; absent when nothing did. */
+  readonly route?: TracedRoute;
+  /** What went to the function: the event, or the rendered request template. */
+  readonly payload?: string;
+  readonly invocation?: InvocationResult;
+  readonly response: FrontDoorResponse;
+  /** Milliseconds from the request to the response. */
+  readonly durationMs: number;
+}
+
+/** The method or route that served a request. */
+export interface TracedRoute {
+  readonly stage: string;
+  /** `/users/{id}`, or the route key of an HTTP API. */
+  readonly resourcePath: string;
+  /** As declared: a verb or `ANY`. */
+  readonly httpMethod: string;
+  /** `AWS_PROXY`, `AWS`, `MOCK` … */
+  readonly integrationType: string;
+  readonly functionName?: string;
+}
