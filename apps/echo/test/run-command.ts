@@ -33,3 +33,12 @@ export function run(
     child.on('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
   });
 }
+
+/** Runs a command that has to succeed; throws with everything it printed when it does not. */
+export async function runOk(...args: Parameters<typeof run>): Promise<CommandResult> {
+  const result = await run(...args);
+  if (result.exitCode === 0) return result;
+  const [command, words] = args;
+  const printed = `${result.stdout}\n${result.stderr}`;
+  throw new Error(`${command} ${words.join(' ')} exited with ${result.exitCode}:\n${printed}`);
+}

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { run, type CommandResult } from './run-command.ts';
+import { runOk } from './run-command.ts';
 
 interface Answers {
   readonly apis: readonly {
@@ -69,13 +69,11 @@ const identityKeys = [
 ];
 
 describe('npx pnpm start --once --json', () => {
-  let result: CommandResult;
   let apis: Answers['apis'];
 
   beforeAll(async () => {
-    result = await run('npx', ['pnpm', 'start', '--once', '--json', '--port', '0']);
-    expect(result, result.stderr).toMatchObject({ exitCode: 0 });
-    const answers: Answers = JSON.parse(result.stdout);
+    const { stdout } = await runOk('npx', ['pnpm', 'start', '--once', '--json', '--port', '0']);
+    const answers: Answers = JSON.parse(stdout);
     apis = answers.apis;
   });
 

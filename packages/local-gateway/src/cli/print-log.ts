@@ -28,8 +28,8 @@ function formatRequest({ trace }: RequestEntry): string {
 
 /** Keeps a terminal safe from what requests and functions write: control characters are escaped. */
 function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replace(
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202e]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -31,11 +31,11 @@ export function createFunctions(
     string,
     { readonly spec: FunctionSpec; readonly handle: RunningFunction }
   >();
+  const onLog = ({ functionName, text }: LogRecord) =>
+    log({ kind: 'function', functionName, line: text });
   for (const [arn, definition] of functions) start(arn, toSpec(definition));
 
   function start(arn: string, spec: FunctionSpec): void {
-    const onLog = ({ functionName, text }: LogRecord) =>
-      log({ kind: 'function', functionName, line: text });
     running.set(arn, { spec, handle: startFunction(spec, { onLog }) });
   }
 
@@ -65,11 +65,19 @@ export function createFunctions(
   };
 }
 
-function toSpec({ name, arn, stack, logicalId, ...spec }: LambdaFunction): FunctionSpec {
+function toSpec(definition: LambdaFunction): FunctionSpec {
+  const { handler, runtime, codeDirectory, timeout, memorySize, environment } = definition;
+  const reserved = definition.reservedConcurrentExecutions;
   return {
-    ...spec,
-    functionName: name,
-    functionArn: arn,
+    functionName: definition.name,
+    functionArn: definition.arn,
+    codeDirectory,
+    handler,
+    runtime,
+    timeout,
+    memorySize,
+    environment,
+    ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
     region: localRegion,
     accountId: localAccount,
   };

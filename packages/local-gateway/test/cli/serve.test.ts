@@ -67,7 +67,10 @@ async function serveApp(handler: string): Promise<ServedApp> {
   await mkdir(join(folder, 'cdk.out'));
   await writeFile(join(folder, 'src', 'handler.mjs'), handler);
   await writeFile(join(folder, 'synth.mjs'), synth);
-  await writeFile(join(folder, 'cdk.json'), JSON.stringify({ app: 'node synth.mjs', watch: { include: 'src/**' } }));
+  await writeFile(
+    join(folder, 'cdk.json'),
+    JSON.stringify({ app: 'node synth.mjs', watch: { include: 'src/**' } }),
+  );
   const built = spawn('node', ['synth.mjs'], { cwd: folder, stdio: 'inherit' });
   await new Promise((resolve) => built.once('exit', resolve));
   return new ServedApp(folder);
@@ -117,15 +120,18 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
     expect(app.output).toContain('reloaded in');
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('exits 0 on %s and leaves no process (GW-19)', async (signal) => {
-    const app = await serve(answer('process.pid'));
-    const pid = Number((await send(await app.url())).body);
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'exits 0 on %s and leaves no process (GW-19)',
+    async (signal) => {
+      const app = await serve(answer('process.pid'));
+      const pid = Number((await send(await app.url())).body);
 
-    const exitCode = await app.stop(signal);
+      const exitCode = await app.stop(signal);
 
-    expect(exitCode).toBe(0);
-    await until(() => !isAlive(pid));
-  });
+      expect(exitCode).toBe(0);
+      await until(() => !isAlive(pid));
+    },
+  );
 
   it('leaves no process when it is killed, even one in an endless loop', async () => {
     const app = await serve(`
@@ -141,6 +147,6 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
     await app.stop('SIGKILL');
 
     await until(() => !isAlive(pid));
-    await looping;
+    expect(await looping).toBeUndefined();
   });
 });

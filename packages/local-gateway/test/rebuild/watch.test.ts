@@ -21,14 +21,10 @@ describe('isWatched', () => {
 });
 
 describe('readCdkJson', () => {
-  async function read(content: unknown) {
-    const folder = await mkdtemp(join(tmpdir(), 'cdk-json-'));
-    await writeFile(join(folder, 'cdk.json'), JSON.stringify(content));
-    return readCdkJson(folder);
-  }
-
   it("reads the CDK CLI's own words, a glob as text or as a list", async () => {
-    expect(await read({ app: 'node app.js', build: 'make', watch: { include: 'src/**' } })).toMatchObject({
+    expect(
+      await read({ app: 'node app.js', build: 'make', watch: { include: 'src/**' } }),
+    ).toMatchObject({
       app: 'node app.js',
       build: 'make',
       include: ['src/**'],
@@ -57,10 +53,17 @@ describe('watchSources', () => {
       resolve();
     });
 
-    for (let save = 0; save < 10; save += 1) await writeFile(join(folder, 'src', 'a.ts'), `${save}`);
+    for (let save = 0; save < 10; save += 1)
+      await writeFile(join(folder, 'src', 'a.ts'), `${save}`);
     await promise;
     stop();
 
     expect(calls).toBe(1);
   });
 });
+
+async function read(content: unknown) {
+  const folder = await mkdtemp(join(tmpdir(), 'cdk-json-'));
+  await writeFile(join(folder, 'cdk.json'), JSON.stringify(content));
+  return readCdkJson(folder);
+}
