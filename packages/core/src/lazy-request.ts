@@ -1,43 +1,25 @@
-import { parseCookies } from './cookies.ts';
+import { decodeBytes, isLonger } from './decode-bytes.ts';
+import { decodeParams } from './decode-params.ts';
 import { HttpError } from './errors.ts';
-import { type Identity } from './identity.ts';
-import { emptyMap } from './own.ts';
-import { decodeBytes } from './raw-body.ts';
+import { type Identity, noIdentity } from './identity.ts';
+import { defaultLimits } from './limits.ts';
+import { unmount } from './mount.ts';
+import { asText, emptyMap } from './own.ts';
+import { ownOnly } from './own-only.ts';
+import { parseCookies } from './parse-cookies.ts';
 import type { RequestOptions } from './request-options.ts';
+import type { RequestReader } from './request-reader.ts';
 import type { RequestFrom, SourceEvents, SourceName, TextListMap, TextMap } from './request.ts';
-
-/** How one source reads each member from its event; every function is called at most once, when asked. */
-export interface RequestReader<Event> {
-  readonly source: SourceName;
-  method(event: Event): string | undefined;
-  path(event: Event): string | undefined;
-  route?(event: Event): string | undefined;
-  params?(event: Event): TextMap;
-  queries(event: Event): TextListMap;
-  headers(event: Event): TextMap;
-  cookies?(event: Event, headers: TextMap): TextMap;
-  /** The body as the event carries it: text, base64, or nothing. */
-  body(event: Event): unknown;
-  isBase64Encoded(event: Event): boolean;
-  /** The parsed body, for sources whose event is one. */
-  value?(event: Event): unknown;
-  host?(event: Event, headers: TextMap): string | undefined;
-  protocol?(event: Event, headers: TextMap): string | undefined;
-  clientIp?(event: Event, headers: TextMap): string | undefined;
-  identity(event: Event): Identity;
-  requestId?(event: Event): string | undefined;
-  stage?(event: Event): string | undefined;
-  receivedAt?(event: Event): unknown;
-}
+import { toWebRequest } from './web-request.ts';
 
 /** Turns a reader into a source's `toRequest`. */
 export function lazyRequest<Name extends SourceName>(
-  reader: RequestReader<SourceEvents[Name]> & { readonly source: Name },
+  reader: RequestReader<Name>,
 ): (event: SourceEvents[Name], options?: RequestOptions) => LazyRequest<Name> {
   return (event, options = {}) => new LazyRequest(reader, event, options);
 }
 
-/** Parses the body of a request. */
+/** Makes a value of a request's body. */
 export type BodyParser = (request: LazyRequest) => unknown;
 
 /**
@@ -45,50 +27,74 @@ export type BodyParser = (request: LazyRequest) => unknown;
  * (`httpMethod`, `queryStringParameters` …), so that middlewares made for API Gateway's events work on every source.
  */
 export class LazyRequest<Name extends SourceName = SourceName> implements RequestFrom<Name> {
-  readonly event: SourceEvents[Name];
-  readonly options: RequestOptions;
-  readonly #reader: RequestReader<SourceEvents[Name]> & { readonly source: Name };
+  readonly #reader: RequestReader<Name>;
+  readonly #event: SourceEvents[Name];
+  /** What the members are read from: the event, without anything it inherits. */
+  readonly #own: SourceEvents[Name];
+  readonly #options: RequestOptions;
   #method: string | undefined;
+  #mount: string | undefined;
   #path: string | undefined;
   #params: TextMap | undefined;
   #query: TextMap | undefined;
   #queries: TextListMap | undefined;
   #headers: TextMap | undefined;
+  #ownHeaders: TextMap | undefined;
   #cookies: TextMap | undefined;
   #identity: Identity | undefined;
   #rawBody: Uint8Array | undefined;
+  #pathParameters: TextMap | undefined;
   #parseBody: BodyParser | undefined;
-  #hasBody = false;
+  #isParsed = false;
   #body: unknown;
 
-  constructor(
-    reader: RequestReader<SourceEvents[Name]> & { readonly source: Name },
-    event: SourceEvents[Name],
-    options: RequestOptions,
-  ) {
+  constructor(reader: RequestReader<Name>, event: SourceEvents[Name], options: RequestOptions) {
     this.#reader = reader;
-    this.event = event;
-    this.options = options;
+    this.#event = event;
+    this.#own = ownOnly(event);
+    this.#options = options;
   }
 
   get source(): Name {
     return this.#reader.source;
   }
 
+  get event(): SourceEvents[Name] {
+    return this.#event;
+  }
+
+  get options(): RequestOptions {
+    return this.#options;
+  }
+
   get method(): string {
-    return (this.#method ??= checkMethod(this.#reader.method(this.event)));
+    return (this.#method ??= checkMethod(this.#reader.method(this.#own)));
   }
 
   get path(): string {
-    return (this.#path ??= withSlash(this.#reader.path(this.event)));
+    if (this.#path === undefined) {
+      const path = unmount(this.#fullPath, this.#mounted);
+      const { basePath } = this.#options;
+      this.#path = basePath === undefined ? path : unmount(path, withSlash(basePath));
+    }
+    return this.#path;
+  }
+
+  get basePath(): string {
+    const { stage } = this;
+    const mount = this.#mounted;
+    const base = stage === undefined || mount === '' ? mount : unmount(mount, `/${stage}`);
+    const full = unmount(this.#fullPath, mount);
+    const { length } = full === this.path ? '' : withSlash(this.#options.basePath);
+    return (base === '/' ? '' : base) + full.slice(0, length);
   }
 
   get route(): string | undefined {
-    return this.#reader.route?.(this.event);
+    return this.#reader.route?.(this.#own);
   }
 
   get params(): TextMap {
-    return (this.#params ??= this.#reader.params?.(this.event) ?? emptyMap());
+    return (this.#params ??= this.#reader.params?.(this.#own) ?? emptyMap());
   }
 
   get query(): TextMap {
@@ -96,92 +102,112 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get queries(): TextListMap {
-    return (this.#queries ??= this.#reader.queries(this.event));
+    return (this.#queries ??= this.#reader.queries(this.#own, this));
   }
 
   get headers(): TextMap {
-    return (this.#headers ??= this.#reader.headers(this.event));
+    return (this.#headers ??= this.#lowerHeaders);
+  }
+
+  /** A header normalizer may set names in another spelling; this package goes on reading its own. */
+  set headers(headers: TextMap) {
+    this.#headers = headers;
+  }
+
+  /** The value of a header by its lower-case name. */
+  header(name: string): string | undefined {
+    return this.#lowerHeaders[name];
   }
 
   get cookies(): TextMap {
-    return (this.#cookies ??=
-      this.#reader.cookies?.(this.event, this.headers) ?? parseCookies(this.headers['cookie']));
+    return (this.#cookies ??= parseCookies(this.header('cookie')));
   }
 
-  /** The parsed body after a body parser, before it the body as the event carries it. */
+  /** The parsed body behind a body parser; before it, what the event carries. */
   get body(): unknown {
-    if (this.#hasBody) return this.#body;
-    if (this.#parseBody === undefined) return this.encodedBody;
-    this.#body = this.#reader.value ? this.#reader.value(this.event) : this.#parseBody(this);
-    this.#hasBody = true;
+    if (!this.#isParsed) {
+      if (this.#parseBody === undefined) return this.encodedBody;
+      this.#body = this.#parseBody(this);
+      this.#isParsed = true;
+    }
     return this.#body;
   }
 
   set body(value: unknown) {
-    this.#hasBody = true;
+    this.#isParsed = true;
     this.#body = value;
   }
 
-  /** The body as the event carries it; `undefined` when empty. */
-  get encodedBody(): unknown {
-    const body = this.#reader.body(this.event);
-    return body === null || body === '' ? undefined : body;
+  /**
+   * The body as the event carries it: text or base64, `undefined` when empty.
+   *
+   * @throws {@link HttpError} 400 for a body that is no text.
+   */
+  get encodedBody(): string | undefined {
+    const body = this.#reader.body(this.#own);
+    if (body === undefined || body === null || body === '') return undefined;
+    if (typeof body !== 'string') throw new HttpError(400, 'body of the event is not text');
+    return body;
   }
 
   /** False once the body is parsed, so that no later parser decodes it again. */
   get isBase64Encoded(): boolean {
-    return !this.#hasBody && this.#reader.isBase64Encoded(this.event);
+    return !this.#isParsed && this.isEncoded;
+  }
+
+  /** Whether the event carries the body as base64. */
+  get isEncoded(): boolean {
+    return this.#reader.isBase64Encoded?.(this.#own) === true;
   }
 
   get rawBody(): Uint8Array | undefined {
-    return (this.#rawBody ??= decodeBytes(
-      this.encodedBody,
-      this.#reader.isBase64Encoded(this.event),
-    ));
+    if (this.#rawBody === undefined) {
+      const body = this.encodedBody;
+      if (body !== undefined) this.#rawBody = decodeBytes(body, this.isEncoded);
+    }
+    return this.#rawBody;
+  }
+
+  /** The source's own idea of a body, where it is no matter of a content type. */
+  get sourceValue(): { readonly value: unknown } | undefined {
+    return this.#reader.value?.(this.#own);
   }
 
   get host(): string | undefined {
-    return this.#reader.host?.(this.event, this.headers);
+    return asText(this.#reader.host?.(this.#own, this));
   }
 
   get protocol(): string | undefined {
-    return this.#reader.protocol
-      ? this.#reader.protocol(this.event, this.headers)
-      : this.headers['x-forwarded-proto'];
+    return asText(this.#reader.protocol?.(this.#own, this));
   }
 
   get clientIp(): string | undefined {
-    return this.#reader.clientIp?.(this.event, this.headers);
+    return asText(this.#reader.clientIp?.(this.#own, this));
   }
 
   get identity(): Identity {
-    return (this.#identity ??= this.#reader.identity(this.event));
+    return (this.#identity ??= this.#reader.identity?.(this.#own) ?? noIdentity);
   }
 
   get requestId(): string | undefined {
-    return this.#reader.requestId?.(this.event);
+    return asText(this.#reader.requestId?.(this.#own));
   }
 
   get traceId(): string | undefined {
-    return this.headers['x-amzn-trace-id'];
+    return this.header('x-amzn-trace-id');
   }
 
   get stage(): string | undefined {
-    return this.#reader.stage?.(this.event);
-  }
-
-  get basePath(): string {
-    return '';
+    return asText(this.#reader.stage?.(this.#own));
   }
 
   get receivedAt(): number | undefined {
-    const time = this.#reader.receivedAt?.(this.event);
-    return typeof time === 'number' ? time : undefined;
+    const time = this.#reader.receivedAt?.(this.#own);
+    return typeof time === 'number' && Number.isFinite(time) ? time : undefined;
   }
 
-  /** From now on `body` is what `parse` makes of it, at the moment it is read. */
-  parseBodyWith(parse: BodyParser): void {
-    this.#parseBody = parse;
+  toWebRequest(): Request {
+    return toWebRequest(this);
   }
 
   /** The members that mean the same on every source. */
@@ -189,6 +215,25 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
     const members: Record<string, unknown> = {};
     for (const name of memberNames) members[name] = this[name];
     return members;
+  }
+
+  /** From now on `body` is what `parse` makes of it, at the moment it is read. */
+  parseBodyWith(parse: BodyParser): void {
+    this.#parseBody = parse;
+  }
+
+  /**
+   * Refuses what no handler should see.
+   *
+   * @throws {@link HttpError} 400 for a method that is no token, 413 for a body above the limit.
+   */
+  check(): void {
+    void this.method;
+    const { bodyBytes = defaultLimits.bodyBytes } = this.#options.limits ?? {};
+    const body = this.#reader.body(this.#own);
+    if (typeof body === 'string' && isLonger(body, this.isEncoded, bodyBytes)) {
+      throw new HttpError(413, `body is larger than ${bodyBytes} bytes`);
+    }
   }
 
   // The names of payload format 1.0, for middlewares that read API Gateway's events.
@@ -205,12 +250,39 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
     return this.query;
   }
 
+  set queryStringParameters(query: TextMap) {
+    this.#query = query;
+  }
+
   get multiValueQueryStringParameters(): TextListMap {
     return this.queries;
   }
 
+  set multiValueQueryStringParameters(queries: TextListMap) {
+    this.#queries = queries;
+  }
+
+  /** Encoded, as a middleware expects that decodes them. */
   get pathParameters(): TextMap {
-    return this.params;
+    return (this.#pathParameters ??= encodeParams(this.params));
+  }
+
+  /** A router sets what it found in the encoded path. */
+  set pathParameters(params: TextMap) {
+    this.#pathParameters = params;
+    this.#params = decodeParams(params);
+  }
+
+  get #lowerHeaders(): TextMap {
+    return (this.#ownHeaders ??= this.#reader.headers(this.#own, this));
+  }
+
+  get #fullPath(): string {
+    return withSlash(asText(this.#reader.fullPath(this.#own)));
+  }
+
+  get #mounted(): string {
+    return (this.#mount ??= this.#reader.mount?.(this.#own, this.#fullPath) ?? '');
   }
 }
 
@@ -239,19 +311,27 @@ const memberNames = [
 // RFC 9110, 5.6.2: a method is a token.
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 
-function checkMethod(method: string | undefined): string {
-  if (method === undefined || !token.test(method)) {
+function checkMethod(method: unknown): string {
+  if (typeof method !== 'string' || !token.test(method)) {
     throw new HttpError(400, 'method is not a token');
   }
   return method.toUpperCase();
 }
 
-function withSlash(path = '/'): string {
+function withSlash(path = ''): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
 function lastValues(queries: TextListMap): TextMap {
   const query = emptyMap<string>();
-  for (const name in queries) query[name] = queries[name]?.at(-1) ?? '';
+  for (const name of Object.keys(queries)) query[name] = queries[name]?.at(-1) ?? '';
   return query;
+}
+
+function encodeParams(params: TextMap): TextMap {
+  const encoded = emptyMap<string>();
+  for (const name of Object.keys(params)) {
+    encoded[name] = encodeURIComponent((params[name] ?? '').toWellFormed());
+  }
+  return encoded;
 }

@@ -1,24 +1,34 @@
-/**
- * Reads an own property of foreign data; `undefined` when there is none, so that neither a polluted prototype nor a
- * `null` in the middle can reach a request.
- */
+/** Reads an own property of foreign data; `undefined` when there is none. */
 export function own(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** An own property that is text, else `undefined`. */
-export function ownText(value: unknown, key: string): string | undefined {
-  const found = own(value, key);
-  return typeof found === 'string' ? found : undefined;
+/** The value when it is text, else `undefined`. */
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
-/** Whether a value is an object whose members may be read. */
+/** Whether a value is an object or a list, whose members may be read. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
+}
+
+/** Whether a value is an object and no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && !Array.isArray(value);
 }
 
 /** An empty map without a prototype: `__proto__` and `constructor` are keys like any other. */
 export function emptyMap<Value>(): Record<string, Value> {
   const map: Record<string, Value> = Object.create(null);
   return map;
+}
+
+/** A copy of JSON-like data that shares nothing with it; objects have no prototype. */
+export function detach(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(detach);
+  if (!isObject(value)) return value;
+  const copy = emptyMap<unknown>();
+  for (const key of Object.keys(value)) copy[key] = detach(value[key]);
+  return copy;
 }

@@ -1,45 +1,61 @@
-import httpJsonBodyParser from '@middy/http-json-body-parser';
-
 import { parseContentType } from './content-type.ts';
+import { decodeText } from './decode-text.ts';
 import { HttpError } from './errors.ts';
 import type { LazyRequest } from './lazy-request.ts';
+import { emptyMap } from './own.ts';
+import { parseJson } from './parse-json.ts';
+import { parseQuery } from './read-queries.ts';
 
 /**
  * The body of a request by its content type.
  *
- * @throws {@link HttpError} 400 for a body that is not what its content type says, 415 for a malformed content type.
+ * @throws {@link HttpError} 400 for a body that is not what its content type says, 415 for a malformed content type, for
+ * a charset that cannot be read and for a content encoding.
  */
 export function parseBody(request: LazyRequest): unknown {
-  const bytes = request.rawBody;
-  if (bytes === undefined) return undefined;
-  const header = request.headers['content-type'];
-  if (header === undefined) return bytes;
+  const known = request.sourceValue;
+  if (known !== undefined) return known.value;
+  const body = request.encodedBody;
+  if (body === undefined) return undefined;
+  const encoding = request.header('content-encoding');
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new HttpError(415, 'body has a content encoding, expected none');
+  }
+  const header = request.header('content-type');
+  if (header === undefined) return request.rawBody;
   const contentType = parseContentType(header);
   if (contentType === undefined) throw new HttpError(415, 'content type is malformed');
-  if (isJson.test(contentType.type)) return parseJson(decodeText(bytes));
-  if (contentType.type.startsWith('text/')) return decodeText(bytes);
-  return bytes;
+  return parseTyped(request, contentType.type, contentType.charset);
 }
 
-const isJson = /^[^/]+\/(?:json|.+\+json)$/;
-
-const { before: parseJsonBody } = httpJsonBodyParser({ disableContentTypeCheck: true });
-
-function parseJson(text: string): unknown {
-  const request = { event: { body: text as unknown, isBase64Encoded: false } };
-  try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parser needs nothing but `event`
-    parseJsonBody?.(request as unknown as Parameters<typeof parseJsonBody>[0]);
-  } catch {
-    throw new HttpError(400, 'body is not valid JSON');
+function parseTyped(request: LazyRequest, type: string, charset: string | undefined): unknown {
+  const { limits } = request.options;
+  if (jsonType.test(type)) {
+    if (charset !== undefined && charset !== 'utf-8' && charset !== 'us-ascii') {
+      throw new HttpError(415, 'JSON has another charset, expected utf-8');
+    }
+    return parseJson(readText(request, 'utf-8'), limits?.jsonDepth);
   }
-  return request.event.body;
+  if (type === 'application/x-www-form-urlencoded') {
+    return toForm(parseQuery(readText(request, charset), limits));
+  }
+  return type.startsWith('text/') ? readText(request, charset) : request.rawBody;
 }
 
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new HttpError(400, 'body is not UTF-8');
+const jsonType = /^application\/(?:[^/]+\+)?json$/;
+
+function readText(request: LazyRequest, charset: string | undefined): string {
+  const body = request.encodedBody ?? '';
+  // Text that the front door has decoded already is text; a byte order mark says nothing in it.
+  if (!request.isEncoded) return body.startsWith('\uFEFF') ? body.slice(1) : body;
+  return decodeText(request.rawBody ?? new Uint8Array(), charset);
+}
+
+function toForm(queries: Readonly<Record<string, readonly string[]>>): unknown {
+  const form = emptyMap<string | readonly string[]>();
+  for (const name of Object.keys(queries)) {
+    const values = queries[name] ?? [];
+    form[name] = values.length === 1 ? (values[0] ?? '') : values;
   }
+  return form;
 }

@@ -2,10 +2,12 @@ import type {
   ALBEvent,
   APIGatewayProxyEvent,
   APIGatewayProxyEventV2,
+  APIGatewayEventIdentity,
   APIGatewayProxyWebsocketEventV2,
 } from 'aws-lambda';
 
 import type { Identity } from './identity.ts';
+import type { VpcLatticeEvent, VpcLatticeEventV1 } from './lattice-event.ts';
 
 /** The event of each source, by the source's name. */
 export interface SourceEvents {
@@ -14,10 +16,20 @@ export interface SourceEvents {
   readonly 'http-api-v1': APIGatewayProxyEvent & { readonly version: '1.0' };
   readonly 'function-url': APIGatewayProxyEventV2;
   readonly alb: ALBEvent;
-  readonly 'vpc-lattice': unknown;
-  readonly 'vpc-lattice-v1': unknown;
-  readonly websocket: APIGatewayProxyWebsocketEventV2;
+  readonly 'vpc-lattice': VpcLatticeEvent;
+  readonly 'vpc-lattice-v1': VpcLatticeEventV1;
+  readonly websocket: WebsocketEvent;
   readonly lambda: unknown;
+}
+
+/** The event of a WebSocket API; only the one that opens a connection has headers and a query (WS-3, WS-4). */
+export interface WebsocketEvent
+  extends
+    Omit<APIGatewayProxyWebsocketEventV2, 'requestContext'>,
+    Partial<Pick<APIGatewayProxyEvent, 'headers' | 'multiValueHeaders'>> {
+  readonly requestContext: APIGatewayProxyWebsocketEventV2['requestContext'] & {
+    readonly identity?: Partial<APIGatewayEventIdentity>;
+  };
 }
 
 /** The name of a front door. */
@@ -67,6 +79,8 @@ export interface RequestMembers {
   readonly basePath: string;
   /** Epoch milliseconds. */
   readonly receivedAt: number | undefined;
+  /** A web `Request` of the same content, built only when asked for. */
+  toWebRequest(): Request;
 }
 
 /** A request from one source. */

@@ -22,8 +22,7 @@ export function proxyEventNormalizer(options: RequestOptions = {}): ProxyMiddlew
       const request = source.toRequest(middyRequest.event, options);
       middyRequest.internal.proxy = { source, request };
       middyRequest.event = request;
-      // A method that is no token is refused before the handler.
-      void request.method;
+      request.check();
     },
   };
 }

@@ -1,55 +1,41 @@
 import type { APIGatewayProxyEvent as Event, APIGatewayProxyResult as Result } from 'aws-lambda';
 
-import { gatewayIdentity } from '../gateway-identity.ts';
+import { decodeParams } from '../decode-params.ts';
 import { lazyRequest } from '../lazy-request.ts';
-import { own, ownText } from '../own.ts';
-import { mergeHeaders, mergeQueries } from '../merge-maps.ts';
-import { decodeParams } from '../params.ts';
+import { mountOf } from '../mount.ts';
+import { payloadV1 } from '../payload-v1.ts';
+import { toLists } from '../to-lists.ts';
+import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
-/** API Gateway REST API, Lambda proxy integration (payload format version 1.0 without a `version`). */
+/**
+ * API Gateway REST API, Lambda proxy integration: payload format 1.0 without a `version` (REST-2).
+ *
+ * What the event does not tell: the raw query string (REST-43), so an order between different names; and whether a
+ * header with a comma was one line or several lines that the client had joined itself (REST-32).
+ */
 export const restApi: ProxySource<Event, Result, 'rest-api'> = {
   name: 'rest-api',
 
   matches(event): event is Event {
-    const context = own(event, 'requestContext');
-    // An HTTP API's payload 1.0 carries a `version` (REST-2); WebSocket events carry a `connectionId` (WS-3).
-    return (
-      ownText(context, 'resourcePath') !== undefined &&
-      ownText(event, 'httpMethod') !== undefined &&
-      own(event, 'version') === undefined &&
-      own(context, 'connectionId') === undefined
-    );
+    return isMarked(event, 'httpMethod') && event['version'] === undefined;
   },
 
   toRequest: lazyRequest<'rest-api'>({
     source: 'rest-api',
-    method: (event) => ownText(event, 'httpMethod'),
-    path: (event) => ownText(event, 'path'),
-    route: (event) => ownText(event, 'resource'),
-    // REST APIs leave path parameters encoded (REST-45).
-    params: (event) => decodeParams(own(event, 'pathParameters')),
-    queries: (event) =>
-      mergeQueries(
-        own(event, 'queryStringParameters'),
-        own(event, 'multiValueQueryStringParameters'),
-      ),
-    headers: (event) => mergeHeaders(own(event, 'headers'), own(event, 'multiValueHeaders')),
-    body: (event) => own(event, 'body'),
-    isBase64Encoded: (event) => own(event, 'isBase64Encoded') === true,
-    host: (event) => ownText(own(event, 'requestContext'), 'domainName'),
-    clientIp: (event) => ownText(own(own(event, 'requestContext'), 'identity'), 'sourceIp'),
-    identity: (event) => gatewayIdentity(own(event, 'requestContext')),
-    requestId: (event) => ownText(own(event, 'requestContext'), 'requestId'),
-    stage: (event) => ownText(own(event, 'requestContext'), 'stage'),
-    receivedAt: (event) => own(own(event, 'requestContext'), 'requestTimeEpoch'),
+    ...payloadV1,
+    method: (event) => event.httpMethod,
+    // Encoded, without the stage, with the base path of a custom domain (REST-44, REST-46, REST-52).
+    fullPath: (event) => event.path,
+    mount: (event, path) => mountOf(path, event.resource, event.pathParameters),
+    route: (event) => event.resource,
+    // Path parameters stay encoded (REST-45).
+    params: (event) => decodeParams(event.pathParameters),
   }),
 
-  // Any other key is a 502 (RESP-1); `cookies` is one of them (RESP-2).
+  // Any other key is a 502 (RESP-1), and `cookies` is one of them (RESP-2).
   toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
-    const multiValueHeaders: Record<string, string[]> = {};
-    for (const [name, value] of headers) (multiValueHeaders[name] ??= []).push(value);
-    if (cookies.length > 0) multiValueHeaders['set-cookie'] = [...cookies];
+    const multiValueHeaders = toLists(headers, cookies);
     return { statusCode, multiValueHeaders, body, isBase64Encoded };
   },
 };

@@ -1,6 +1,6 @@
 import type { LazyRequest } from '../lazy-request.ts';
-import type { SourceName } from '../request.ts';
 import type { RequestOptions } from '../request-options.ts';
+import type { SourceName } from '../request.ts';
 import type { ShapedReply } from '../shaped-reply.ts';
 
 /** One front door: the only place that knows its event and its result. */

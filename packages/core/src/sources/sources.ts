@@ -1,10 +1,27 @@
 import { UnrecognizedEventError } from '../errors.ts';
+import { alb } from './alb.ts';
+import { functionUrl } from './function-url.ts';
+import { httpApi } from './http-api.ts';
+import { httpApiV1 } from './http-api-v1.ts';
 import { lambda } from './lambda.ts';
 import { restApi } from './rest-api.ts';
 import type { ProxySource } from './source.ts';
+import { vpcLattice } from './vpc-lattice.ts';
+import { vpcLatticeV1 } from './vpc-lattice-v1.ts';
+import { websocket } from './websocket.ts';
 
-/** Every front door, in the order in which events are compared with them. */
-export const sources: readonly ProxySource[] = [restApi, lambda];
+/** Every front door. */
+export const sources: readonly ProxySource[] = [
+  restApi,
+  httpApi,
+  functionUrl,
+  alb,
+  httpApiV1,
+  vpcLattice,
+  vpcLatticeV1,
+  websocket,
+  lambda,
+];
 
 /**
  * The front door that an event comes from.

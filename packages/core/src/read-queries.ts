@@ -1,0 +1,72 @@
+import { decodeComponent } from './decode-component.ts';
+import { HttpError } from './errors.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { emptyMap, isRecord } from './own.ts';
+import { toTexts } from './read-headers.ts';
+import type { TextListMap } from './request.ts';
+
+/** Turns a name or a value of a query into its text. */
+export type Decode = (text: string) => string;
+
+/**
+ * Every query value by name, of a single and a multi value map, where the multi value map wins.
+ *
+ * @throws {@link HttpError} 400 for more values than the limit.
+ */
+export function readQueries(
+  single: unknown,
+  multi: unknown,
+  limits?: Limits,
+  decode: Decode = asIs,
+): TextListMap {
+  const queries = emptyMap<string[]>();
+  let count = 0;
+  // A name that is in both maps is in the single one with its last value (REST-38).
+  const inMulti = isRecord(multi) ? multi : {};
+  for (const map of [inMulti, single]) {
+    if (!isRecord(map)) continue;
+    for (const key of Object.keys(map)) {
+      if (map !== inMulti && Object.hasOwn(inMulti, key)) continue;
+      const values = map[key] === null ? [''] : toTexts(map[key]);
+      count += values.length;
+      const name = decode(key);
+      for (const value of values) (queries[name] ??= []).push(decode(value));
+    }
+  }
+  checkCount(count, limits);
+  return queries;
+}
+
+/**
+ * Every value of a raw query string by name, decoded once; a name without `=` has an empty value, a malformed escape
+ * stays as it is.
+ *
+ * @throws {@link HttpError} 400 for more values than the limit.
+ */
+export function parseQuery(query: string, limits?: Limits): TextListMap {
+  const queries = emptyMap<string[]>();
+  if (query === '') return queries;
+  const pairs = query.split('&');
+  checkCount(pairs.length, limits);
+  for (const pair of pairs) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const name = decodeQuery(equals === -1 ? pair : pair.slice(0, equals));
+    (queries[name] ??= []).push(equals === -1 ? '' : decodeQuery(pair.slice(equals + 1)));
+  }
+  return queries;
+}
+
+/** Decodes a name or value of a query once: `+` is a blank, a malformed escape stays as it is. */
+export function decodeQuery(text: string): string {
+  const blanks = text.includes('+') ? text.replaceAll('+', ' ') : text;
+  return decodeComponent(blanks) ?? text;
+}
+
+function asIs(text: string): string {
+  return text;
+}
+
+function checkCount(count: number, { queries: limit = defaultLimits.queries }: Limits = {}): void {
+  if (count > limit) throw new HttpError(400, `${count} query values, expected at most ${limit}`);
+}

@@ -1,0 +1,33 @@
+import type { Identity } from './identity.ts';
+import type { LazyRequest } from './lazy-request.ts';
+import type { SourceEvents, SourceName, TextListMap, TextMap } from './request.ts';
+
+/**
+ * How one source reads each member of a request from its event. A function is called when its member is asked for; the
+ * event has nothing but own members then, yet any of them may be of a type that AWS would not send.
+ */
+export interface RequestReader<Name extends SourceName> {
+  readonly source: Name;
+  method(event: SourceEvents[Name]): unknown;
+  /** Percent-encoded, with stage and base path. */
+  fullPath(event: SourceEvents[Name]): unknown;
+  /** The part of `fullPath` that is no part of `path`: base path and stage. */
+  mount?(event: SourceEvents[Name], fullPath: string): string;
+  route?(event: SourceEvents[Name]): string | undefined;
+  params?(event: SourceEvents[Name]): TextMap;
+  queries(event: SourceEvents[Name], request: LazyRequest<Name>): TextListMap;
+  headers(event: SourceEvents[Name], request: LazyRequest<Name>): TextMap;
+  /** The body as the event carries it: text, base64, or nothing. */
+  body(event: SourceEvents[Name]): unknown;
+  isBase64Encoded?(event: SourceEvents[Name]): unknown;
+  /** The parsed body, for sources where it is no matter of a content type. */
+  value?(event: SourceEvents[Name]): { readonly value: unknown } | undefined;
+  host?(event: SourceEvents[Name], request: LazyRequest<Name>): unknown;
+  protocol?(event: SourceEvents[Name], request: LazyRequest<Name>): unknown;
+  clientIp?(event: SourceEvents[Name], request: LazyRequest<Name>): unknown;
+  identity?(event: SourceEvents[Name]): Identity;
+  requestId?(event: SourceEvents[Name]): unknown;
+  stage?(event: SourceEvents[Name]): unknown;
+  /** Epoch milliseconds. */
+  receivedAt?(event: SourceEvents[Name]): unknown;
+}

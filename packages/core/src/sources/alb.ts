@@ -1,0 +1,65 @@
+import type { ALBEvent as Event, ALBResult as Result } from 'aws-lambda';
+
+import { clientOf } from '../forwarded-for.ts';
+import { readHost } from '../host.ts';
+import { lazyRequest } from '../lazy-request.ts';
+import { own } from '../own.ts';
+import { readHeaders } from '../read-headers.ts';
+import { decodeQuery, readQueries } from '../read-queries.ts';
+import { toJoined, toLists } from '../to-lists.ts';
+import { isMarked } from './marker.ts';
+import type { ProxySource } from './source.ts';
+
+/**
+ * Application Load Balancer with a Lambda target, in single and in multi value mode.
+ *
+ * What the event does not tell in single value mode: of a repeated header or query parameter all but the last value
+ * (ALB-5). A target group with `lambda.multi_value_headers.enabled` keeps them.
+ */
+export const alb: ProxySource<Event, Result, 'alb'> = {
+  name: 'alb',
+
+  matches(event): event is Event {
+    return isMarked(event, 'elb');
+  },
+
+  toRequest: lazyRequest<'alb'>({
+    source: 'alb',
+    method: (event) => event.httpMethod,
+    fullPath: (event) => event.path,
+    // The load balancer leaves names and values encoded (ALB-3).
+    queries: (event, { options }) =>
+      readQueries(
+        event.queryStringParameters,
+        event.multiValueQueryStringParameters,
+        options.limits,
+        decodeQuery,
+      ),
+    headers: (event, { options }) =>
+      readHeaders(event.headers, event.multiValueHeaders, options.limits),
+    body: (event) => event.body,
+    isBase64Encoded: (event) => event.isBase64Encoded,
+    host: (_, request) => readHost(request.header('host')),
+    protocol: (_, request) => readScheme(request.header('x-forwarded-proto')),
+    // Each hop appends (ALB-4); the load balancer is the last one.
+    clientIp: (_, request) =>
+      clientOf(request.header('x-forwarded-for'), request.options.trustedHops),
+  }),
+
+  toResult({ statusCode, headers, cookies, body, isBase64Encoded }, event) {
+    const base = { statusCode, body, isBase64Encoded };
+    if (own(event, 'multiValueHeaders') !== undefined) {
+      return { ...base, multiValueHeaders: toLists(headers, cookies) };
+    }
+    const [cookie] = cookies;
+    const single = toJoined(headers);
+    return {
+      ...base,
+      headers: cookie === undefined ? single : { ...single, 'set-cookie': cookie },
+    };
+  },
+};
+
+function readScheme(header: string | undefined): string | undefined {
+  return header === 'https' || header === 'http' ? header : undefined;
+}

@@ -1,0 +1,34 @@
+import type {
+  APIGatewayProxyEventV2 as Event,
+  APIGatewayProxyStructuredResultV2 as Result,
+} from 'aws-lambda';
+
+import { lazyRequest } from '../lazy-request.ts';
+import { payloadV2 } from '../payload-v2.ts';
+import { toJoined } from '../to-lists.ts';
+import { isFunctionUrlEvent, isMarked } from './marker.ts';
+import type { ProxySource } from './source.ts';
+
+/**
+ * Lambda function URL: payload format 2.0 with a path that stays encoded (FURL-2).
+ *
+ * What the event does not tell: header lines are joined with commas (FURL-4), so several lines of a header look like
+ * one.
+ */
+export const functionUrl: ProxySource<Event, Result, 'function-url'> = {
+  name: 'function-url',
+
+  matches(event): event is Event {
+    return isMarked(event, 'http') && isFunctionUrlEvent(event);
+  },
+
+  toRequest: lazyRequest<'function-url'>({
+    source: 'function-url',
+    ...payloadV2,
+    fullPath: (event) => event.rawPath,
+  }),
+
+  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
+    return { statusCode, headers: toJoined(headers), cookies: [...cookies], body, isBase64Encoded };
+  },
+};

@@ -1,0 +1,50 @@
+import type { APIGatewayProxyResult as Result } from 'aws-lambda';
+
+import { copyParams } from '../decode-params.ts';
+import { lazyRequest } from '../lazy-request.ts';
+import { payloadV1 } from '../payload-v1.ts';
+import type { SourceEvents } from '../request.ts';
+import { decodedMountOf } from '../stage-mount.ts';
+import { toLists } from '../to-lists.ts';
+import { isMarked } from './marker.ts';
+import type { ProxySource } from './source.ts';
+
+type Event = SourceEvents['http-api-v1'];
+
+/**
+ * API Gateway HTTP API, payload format 1.0: like a REST API's event with a `version` (HTTP1-1).
+ *
+ * What the event does not tell: as for the REST API; and, since path parameters arrive decoded (HTTP1-6), whether a
+ * slash in one of them was encoded.
+ */
+export const httpApiV1: ProxySource<Event, Result, 'http-api-v1'> = {
+  name: 'http-api-v1',
+
+  matches(event): event is Event {
+    return isMarked(event, 'httpMethod') && typeof event['version'] === 'string';
+  },
+
+  toRequest: lazyRequest<'http-api-v1'>({
+    source: 'http-api-v1',
+    ...payloadV1,
+    method: (event) => event.httpMethod,
+    // Encoded, with a named stage and with the base path of a custom domain (HTTP1-5, HTTP1-9).
+    fullPath: (event) => event.path,
+    mount: (event, path) => {
+      const { requestContext, pathParameters } = event;
+      return decodedMountOf(path, routeOf(event), pathParameters, requestContext.stage);
+    },
+    route: routeOf,
+    params: (event) => copyParams(event.pathParameters),
+  }),
+
+  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
+    const multiValueHeaders = toLists(headers, cookies);
+    return { statusCode, multiValueHeaders, body, isBase64Encoded };
+  },
+};
+
+// The default route has no template (HTTP1-2).
+function routeOf({ resource }: Event): string | undefined {
+  return resource === '$default' ? undefined : resource;
+}

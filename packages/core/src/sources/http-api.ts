@@ -1,0 +1,47 @@
+import type {
+  APIGatewayProxyEventV2 as Event,
+  APIGatewayProxyStructuredResultV2 as Result,
+} from 'aws-lambda';
+
+import { encodePath } from '../encode-path.ts';
+import { lazyRequest } from '../lazy-request.ts';
+import { payloadV2 } from '../payload-v2.ts';
+import { decodedMountOf } from '../stage-mount.ts';
+import { toJoined } from '../to-lists.ts';
+import { isFunctionUrlEvent, isMarked } from './marker.ts';
+import type { ProxySource } from './source.ts';
+
+/**
+ * API Gateway HTTP API, payload format 2.0.
+ *
+ * What the event does not tell: AWS has decoded the path (HTTP2-7), so an encoded slash is a slash and what the client
+ * had encoded without need is plain; and it joins header lines with commas (HTTP2-12), so several lines of a header
+ * look like one.
+ */
+export const httpApi: ProxySource<Event, Result, 'http-api'> = {
+  name: 'http-api',
+
+  matches(event): event is Event {
+    return isMarked(event, 'http') && !isFunctionUrlEvent(event);
+  },
+
+  toRequest: lazyRequest<'http-api'>({
+    source: 'http-api',
+    ...payloadV2,
+    fullPath: ({ rawPath }) => (typeof rawPath === 'string' ? encodePath(rawPath) : undefined),
+    mount: (event, path) =>
+      decodedMountOf(path, routeOf(event), event.pathParameters, event.requestContext.stage),
+    route: routeOf,
+  }),
+
+  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
+    return { statusCode, headers: toJoined(headers), cookies: [...cookies], body, isBase64Encoded };
+  },
+};
+
+// `POST /users/{id}`; the default route has no template (HTTP2-4).
+function routeOf({ routeKey }: Event): string | undefined {
+  if (typeof routeKey !== 'string') return undefined;
+  const slash = routeKey.indexOf(' /');
+  return slash === -1 ? undefined : routeKey.slice(slash + 1);
+}

@@ -1,0 +1,50 @@
+import { readHost } from '../host.ts';
+import type { VpcLatticeEventV1 as Event } from '../lattice-event.ts';
+import type { LatticeResult as Result } from '../lattice-result.ts';
+import { lazyRequest } from '../lazy-request.ts';
+import { readHeaders } from '../read-headers.ts';
+import { parseQuery, readQueries } from '../read-queries.ts';
+import { toJoined } from '../to-lists.ts';
+import { isMarked } from './marker.ts';
+import type { ProxySource } from './source.ts';
+
+/**
+ * VPC Lattice, event version 1: no `requestContext`, names with underscores (LAT-1).
+ *
+ * What the event does not tell: the client's address, its identity and the protocol; and header lines are joined with
+ * commas, so several lines of a header look like one.
+ */
+export const vpcLatticeV1: ProxySource<Event, Result, 'vpc-lattice-v1'> = {
+  name: 'vpc-lattice-v1',
+
+  matches(event): event is Event {
+    return isMarked(event, 'raw_path');
+  },
+
+  toRequest: lazyRequest<'vpc-lattice-v1'>({
+    source: 'vpc-lattice-v1',
+    method: (event) => event.method,
+    fullPath: (event) => event.raw_path.split('?', 1)[0],
+    queries: ({ raw_path: rawPath, query_string_parameters: map }, { options }) => {
+      const question = rawPath.indexOf('?');
+      return question === -1
+        ? readQueries(map, undefined, options.limits)
+        : parseQuery(rawPath.slice(question + 1), options.limits);
+    },
+    headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits),
+    body: (event) => event.body,
+    isBase64Encoded: (event) => event.is_base64_encoded,
+    host: (_, request) => readHost(request.header('host')),
+  }),
+
+  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
+    const [cookie] = cookies;
+    const single = toJoined(headers);
+    return {
+      statusCode,
+      headers: cookie === undefined ? single : { ...single, 'set-cookie': cookie },
+      body,
+      isBase64Encoded,
+    };
+  },
+};

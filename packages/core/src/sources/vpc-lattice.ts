@@ -1,0 +1,54 @@
+import { readHost } from '../host.ts';
+import type { VpcLatticeEvent as Event } from '../lattice-event.ts';
+import { lazyRequest } from '../lazy-request.ts';
+import { readHeaders } from '../read-headers.ts';
+import { readLatticeIdentity } from '../read-lattice-identity.ts';
+import { parseQuery, readQueries } from '../read-queries.ts';
+import { toJoined } from '../to-lists.ts';
+import type { LatticeResult as Result } from '../lattice-result.ts';
+import { isMarked } from './marker.ts';
+import type { ProxySource } from './source.ts';
+
+/**
+ * VPC Lattice, event version 2. It has the `version` of an HTTP API's payload 2.0 and is told by its service (LAT-7).
+ *
+ * What the event does not tell: the client's address and the protocol; both headers could come from the client.
+ */
+export const vpcLattice: ProxySource<Event, Result, 'vpc-lattice'> = {
+  name: 'vpc-lattice',
+
+  matches(event): event is Event {
+    return isMarked(event, 'serviceArn');
+  },
+
+  toRequest: lazyRequest<'vpc-lattice'>({
+    source: 'vpc-lattice',
+    method: (event) => event.method,
+    fullPath: ({ path }) => (typeof path === 'string' ? path.split('?', 1)[0] : undefined),
+    // The path may carry the query string (LAT-4), and is exact then.
+    queries: ({ path, queryStringParameters }, { options }) => {
+      const question = typeof path === 'string' ? path.indexOf('?') : -1;
+      return question === -1
+        ? readQueries(queryStringParameters, undefined, options.limits)
+        : parseQuery(path.slice(question + 1), options.limits);
+    },
+    headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits),
+    body: (event) => event.body,
+    isBase64Encoded: (event) => event.isBase64Encoded,
+    host: (_, request) => readHost(request.header('host')),
+    identity: (event) => readLatticeIdentity(event.requestContext.identity),
+    // Microseconds, as text (LAT-3).
+    receivedAt: (event) => Math.floor(Number(event.requestContext.timeEpoch) / 1000),
+  }),
+
+  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
+    const [cookie] = cookies;
+    const single = toJoined(headers);
+    return {
+      statusCode,
+      headers: cookie === undefined ? single : { ...single, 'set-cookie': cookie },
+      body,
+      isBase64Encoded,
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
+
+import { lazyRequest } from '../lazy-request.ts';
+import { payloadV1 } from '../payload-v1.ts';
+import type { WebsocketEvent as Event } from '../request.ts';
+import { readMessage } from '../websocket-message.ts';
+import { isMarked } from './marker.ts';
+import type { ProxySource } from './source.ts';
+
+/**
+ * API Gateway WebSocket API. The event that opens a connection has the headers and the query of the handshake (WS-3),
+ * the others have none (WS-4); no event has a method or a path. `method` is what the same step is over HTTP: `GET` for
+ * the handshake, `POST` for a message, `DELETE` for the end; `route` is the route key.
+ */
+export const websocket: ProxySource<Event, Result, 'websocket'> = {
+  name: 'websocket',
+
+  matches(event): event is Event {
+    return isMarked(event, 'connectionId');
+  },
+
+  toRequest: lazyRequest<'websocket'>({
+    source: 'websocket',
+    ...payloadV1,
+    method: (event) => methodOf(event.requestContext.eventType),
+    fullPath: () => '/',
+    route: (event) => event.requestContext.routeKey,
+    value: readMessage,
+    protocol: () => 'wss',
+  }),
+
+  toResult({ statusCode, headers, body, isBase64Encoded }) {
+    const single: Record<string, string> = {};
+    for (const [name, value] of headers) single[name] = value;
+    return { statusCode, headers: single, body, isBase64Encoded };
+  },
+};
+
+function methodOf(eventType: Event['requestContext']['eventType']): string {
+  if (eventType === 'MESSAGE') return 'POST';
+  return eventType === 'DISCONNECT' ? 'DELETE' : 'GET';
+}

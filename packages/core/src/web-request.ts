@@ -1,0 +1,29 @@
+import type { RequestMembers } from './request.ts';
+
+/**
+ * A web `Request` with the method, address, headers and bytes of a request. The address follows the rules of URLs: dot
+ * segments of the path are resolved in it.
+ */
+export function toWebRequest(request: Omit<RequestMembers, 'toWebRequest'>): Request {
+  const { method, path, queries, headers, rawBody, host = 'localhost', protocol } = request;
+  const search = new URLSearchParams();
+  for (const name of Object.keys(queries)) {
+    for (const value of queries[name] ?? []) search.append(name, value);
+  }
+  const query = search.size === 0 ? '' : `?${search.toString()}`;
+  const scheme = protocol === 'http' ? 'http' : 'https';
+  const webHeaders = new Headers();
+  for (const name of Object.keys(headers)) {
+    try {
+      webHeaders.append(name, headers[name] ?? '');
+    } catch {
+      // A name or value that no web header can have.
+    }
+  }
+  return new Request(`${scheme}://${host}${path}${query}`, {
+    method,
+    headers: webHeaders,
+    // A web request of these methods cannot have a body.
+    ...(rawBody !== undefined && method !== 'GET' && method !== 'HEAD' && { body: rawBody }),
+  });
+}
