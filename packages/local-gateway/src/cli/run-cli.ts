@@ -1,8 +1,10 @@
 import { AssemblyError } from '../assembly/read-assembly.ts';
 import { PortTakenError, startGateway, type Gateway } from '../gateway.ts';
+import type { Log } from '../log.ts';
 import { readCdkJson } from '../rebuild/cdk-json.ts';
 import { help, parseArguments, UsageError, type CliOptions } from './arguments.ts';
-import { findFault, invokeSample, type SampleAnswer } from './invoke-sample.ts';
+import type { SampleAnswer } from './invoke-sample.ts';
+import { invokeSamples } from './invoke-samples.ts';
 import { formatComparison, formatEndpoints } from './print.ts';
 import { printLog } from './print-log.ts';
 import { appFolder, readSamples } from './samples.ts';
@@ -29,13 +31,29 @@ export async function runCli(args: readonly string[]): Promise<number> {
 
 async function run(options: CliOptions): Promise<number> {
   const folder = appFolder(options.path);
-  const log = printLog(options);
-  const gateway = await startGateway({ path: options.path, port: options.port, log });
+  const print = printLog(options);
+  const reasons = new Map<string, string>();
+  // The samples' answers are printed as a whole; only why one was refused is kept from their log.
+  let log: Log = (entry) => {
+    if (entry.kind !== 'request') return print(entry);
+    const { exchange, response } = entry.trace;
+    if (response.reason !== undefined) reasons.set(exchange.requestId, response.reason);
+  };
+  const gateway = await startGateway({
+    path: options.path,
+    port: options.port,
+    log: (entry) => log(entry),
+  });
   try {
-    const { answers, faults } = await invokeSamples(gateway, folder);
-    print(options, gateway, answers);
+    const { answers, faults } = await invokeSamples(
+      gateway.endpoints,
+      readSamples(folder),
+      reasons,
+    );
+    printAnswers(options, gateway, answers);
     for (const fault of faults) process.stderr.write(`local-gateway: ${fault}\n`);
     if (options.once) return faults.length === 0 ? 0 : 1;
+    log = print;
     await serve(gateway, folder, options.watch ? readCdkJson(folder) : undefined, log);
     return 0;
   } finally {
@@ -43,26 +61,7 @@ async function run(options: CliOptions): Promise<number> {
   }
 }
 
-async function invokeSamples(gateway: Gateway, folder: string) {
-  const answers: SampleAnswer[] = [];
-  const faults: string[] = [];
-  for (const sample of readSamples(folder)) {
-    const endpoint = gateway.endpoints.find(
-      ({ name, stack }) => name === sample.api && (sample.stack ?? stack) === stack,
-    );
-    if (endpoint === undefined) {
-      faults.push(`no API is named ${sample.api}, as a sample of local-gateway.json expects`);
-      continue;
-    }
-    const answer = await invokeSample(sample, endpoint);
-    const fault = findFault(sample, answer);
-    if (fault !== undefined) faults.push(`${sample.method} ${answer.url} ${fault}`);
-    answers.push(answer);
-  }
-  return { answers, faults };
-}
-
-function print(
+function printAnswers(
   { json, once }: CliOptions,
   gateway: Gateway,
   answers: readonly SampleAnswer[],
@@ -72,8 +71,8 @@ function print(
     return;
   }
   process.stdout.write(`\n${formatComparison(answers, process.stdout.columns ?? 120)}\n`);
-  if (!once)
-    process.stdout.write(`\n${formatEndpoints(gateway.endpoints, answers)}\n\nCtrl-C stops.\n\n`);
+  if (once) return;
+  process.stdout.write(`\n${formatEndpoints(gateway.endpoints, answers)}\n\nCtrl-C stops.\n\n`);
 }
 
 function isExpected(error: unknown): error is Error {

@@ -29,18 +29,21 @@ const answer = (expression: string) =>
 class ServedApp {
   readonly folder: string;
   readonly gateway: ChildProcess;
+  readonly exited: Promise<number | null>;
   output = '';
+  errors = '';
 
-  constructor(folder: string) {
+  constructor(folder: string, options: readonly string[]) {
     this.folder = folder;
-    this.gateway = spawn('node', ['--conditions=@org/source', cli, folder, '--port', '0'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const args = ['--conditions=@org/source', cli, folder, '--port', '0', ...options];
+    this.gateway = spawn('node', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.gateway.stdout?.on('data', (chunk: Buffer) => {
+      this.output += chunk.toString();
     });
-    for (const stream of [this.gateway.stdout, this.gateway.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
-        this.output += chunk.toString();
-      });
-    }
+    this.gateway.stderr?.on('data', (chunk: Buffer) => {
+      this.errors += chunk.toString();
+    });
+    this.exited = new Promise((resolve) => this.gateway.once('exit', resolve));
   }
 
   async url(): Promise<string> {
@@ -53,15 +56,13 @@ class ServedApp {
     return writeFile(join(this.folder, 'src', 'handler.mjs'), source);
   }
 
-  async stop(signal: NodeJS.Signals): Promise<number | null> {
-    const { promise, resolve } = Promise.withResolvers<number | null>();
-    this.gateway.once('exit', resolve);
+  stop(signal: NodeJS.Signals): Promise<number | null> {
     this.gateway.kill(signal);
-    return promise;
+    return this.exited;
   }
 }
 
-async function serveApp(handler: string): Promise<ServedApp> {
+async function serveApp(handler: string, options: readonly string[] = []): Promise<ServedApp> {
   const folder = await mkdtemp(join(tmpdir(), 'served-app-'));
   await mkdir(join(folder, 'src'));
   await mkdir(join(folder, 'cdk.out'));
@@ -71,9 +72,11 @@ async function serveApp(handler: string): Promise<ServedApp> {
     join(folder, 'cdk.json'),
     JSON.stringify({ app: 'node synth.mjs', watch: { include: 'src/**' } }),
   );
+  const samples = options.includes('--once') ? [{ api: 'TestApi', path: '/hello' }] : [];
+  await writeFile(join(folder, 'local-gateway.json'), JSON.stringify({ samples }));
   const built = spawn('node', ['synth.mjs'], { cwd: folder, stdio: 'inherit' });
   await new Promise((resolve) => built.once('exit', resolve));
-  return new ServedApp(folder);
+  return new ServedApp(folder, options);
 }
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
@@ -103,6 +106,19 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
 
   afterEach(() => {
     for (const { gateway } of apps.splice(0)) gateway.kill('SIGKILL');
+  });
+
+  it('says in one line what is wrong with an answer and exits 1 (--once)', async () => {
+    const app = await serveApp("throw new Error('no database');", ['--once']);
+
+    const exitCode = await app.exited;
+
+    expect(exitCode).toBe(1);
+    expect(app.errors.trim().split('\n')).toEqual([
+      expect.stringMatching(
+        /^local-gateway: GET http:\/\/localhost:\d+\/v1\/hello of Test answered 502, expected 200 \(.*no database.*\); mend the handler and start again$/,
+      ),
+    ]);
   });
 
   it('runs new code after a save, and keeps the old one when the new one does not build', async () => {
