@@ -3,5 +3,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { conditions: ['@org/source'] },
   ssr: { resolve: { conditions: ['@org/source'] } },
-  test: { name: 'cdk-constructs' },
+  test: {
+    name: 'cdk-constructs',
+    // The schema validation takes 2 s of every synth; `test/validation.test.ts` turns it on.
+    env: { CDK_VALIDATION: 'false' },
+    testTimeout: 30_000,
+  },
 });

@@ -83,6 +83,7 @@ function declaredHeaders(
 }
 
 function checkStatusCodes(statusCodes: readonly string[]): void {
+  if (statusCodes.length === 0) throw new TypeError('found no integrationResponses, expected one');
   const twice = statusCodes.find((statusCode, index) => statusCodes.indexOf(statusCode) !== index);
   if (twice !== undefined) {
     throw new TypeError(`found two integrationResponses for status ${twice}, expected one`);

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
+import type { ProxyRestApiOptions } from './proxy-rest-api-options.ts';
 
 const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 // The whole request line with its headers may have 10,240 bytes.
@@ -54,19 +55,26 @@ export function checkStageName(stageName: string): void {
 }
 
 /** Throws a `TypeError` when a prop is given that means nothing under this value of `proxy`. */
-export function checkMode(proxy: boolean, props: object): void {
-  const wrong = proxy ? onlyForAws : onlyForAwsProxy;
-  for (const [name, value] of Object.entries(props)) {
-    if (value !== undefined && value !== false && wrong.includes(name)) {
+export function checkMode(proxy: boolean, options: ProxyRestApiOptions): void {
+  for (const name of proxy ? onlyForAws : onlyForAwsProxy) {
+    if (options[name] !== undefined && options[name] !== false) {
       throw new TypeError(
         `found ${name} with proxy: ${proxy}, expected it only with proxy: ${!proxy}`,
       );
     }
   }
+  if (options.passthrough && options.requestTemplates) {
+    throw new TypeError('found requestTemplates with passthrough, expected one of them');
+  }
 }
 
-const onlyForAws = ['passthrough', 'requestTemplates', 'integrationResponses', 'responseHeaders'];
-const onlyForAwsProxy = ['responseTransferMode'];
+const onlyForAws = [
+  'passthrough',
+  'requestTemplates',
+  'integrationResponses',
+  'responseHeaders',
+] as const;
+const onlyForAwsProxy = ['responseTransferMode'] as const;
 
 /** Throws a `TypeError` when a variable is reserved by Lambda, or looks like a secret in plain text. */
 export function checkEnvironment(environment: Readonly<Record<string, string>>): void {

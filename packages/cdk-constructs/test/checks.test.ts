@@ -1,0 +1,69 @@
+import { Lazy } from 'aws-cdk-lib/core';
+import { describe, expect, it } from 'vitest';
+import { checkEnvironment, checkPath } from '../src/checks.ts';
+
+describe('checkPath', () => {
+  it.each(['/', '/hello', '/users/{id}', '/a/{b.c}/d', '/files/{key+}', '/v1.0/a-b_c:d', '/$x'])(
+    'takes %s',
+    (path) => {
+      expect(() => checkPath(path)).not.toThrow();
+    },
+  );
+
+  it('takes what only synthesis knows', () => {
+    expect(() => checkPath(Lazy.string({ produce: () => 'x' }))).not.toThrow();
+  });
+
+  it.each([
+    ['', "one that starts with '/'"],
+    ['hello', "one that starts with '/'"],
+    ['/a//b', 'no empty segment'],
+    ['/a/', 'no empty segment'],
+    ['/../etc', "no '.' or '..'"],
+    ['/a/./b', "no '.' or '..'"],
+    ['/{proxy+}/a', '{proxy+} last'],
+    ['/{a}/{a}', 'the parameter {a} once'],
+    ['/{a', 'segments of letters'],
+    ['/a{b}', 'segments of letters'],
+    ['/☕', 'segments of letters'],
+    ['/a?b=c', 'segments of letters'],
+    ['/a b', 'segments of letters'],
+  ])("CDK-01: refuses '%s' by name", (path, expected) => {
+    expect(() => checkPath(path)).toThrow(`found path '${path}', expected ${expected}`);
+  });
+
+  it('CDK-01: refuses a path longer than any request line, and shows its beginning', () => {
+    expect(() => checkPath(`/${'a'.repeat(10_000)}`)).toThrow(
+      /^found path '\/a{79}… \(10001 characters\)', expected at most 8192 characters$/,
+    );
+  });
+});
+
+describe('checkEnvironment', () => {
+  it.each([
+    { TABLE: 'users' },
+    { DB_SECRET: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db' },
+    { DB_PASSWORD: '/parameters/db' },
+    { PAGE_TOKEN: 'abc' },
+    { API_KEY: '' },
+    { API_KEY: Lazy.string({ produce: () => 'x' }) },
+  ])('takes %o', (environment) => {
+    expect(() => checkEnvironment(environment)).not.toThrow();
+  });
+
+  it.each(['DB_PASSWORD', 'SECRET', 'stripe_api_key', 'TLS_PRIVATE_KEY'])(
+    'CDK-03: refuses a secret in plain text in %s',
+    (name) => {
+      expect(() => checkEnvironment({ [name]: 'hunter2' })).toThrow(
+        `found a plain value in environment variable ${name}`,
+      );
+    },
+  );
+
+  it.each(['AWS_REGION', '_HANDLER', 'LAMBDA_TASK_ROOT', 'AWS_LAMBDA_FUNCTION_NAME'])(
+    'RT-33: refuses %s, which Lambda sets',
+    (name) => {
+      expect(() => checkEnvironment({ [name]: 'x' })).toThrow(`found environment variable ${name}`);
+    },
+  );
+});

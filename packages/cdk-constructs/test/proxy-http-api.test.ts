@@ -1,0 +1,96 @@
+import { PayloadFormatVersion } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { User } from 'aws-cdk-lib/aws-iam';
+import { describe, expect, it } from 'vitest';
+import { ProxyHttpApi, type ProxyHttpApiProps } from '../src/index.ts';
+import { newHandler, newStack, templateOf } from './synth.ts';
+
+function api(props: Partial<ProxyHttpApiProps> = {}, more: (api: ProxyHttpApi) => void = () => {}) {
+  return templateOf((stack) =>
+    more(new ProxyHttpApi(stack, 'Api', { handler: newHandler(stack), ...props })),
+  );
+}
+
+function routeKeys(template: ReturnType<typeof api>): string[] {
+  return Object.values(template.findResources('AWS::ApiGatewayV2::Route'))
+    .map(({ Properties }) => String(Properties.RouteKey))
+    .toSorted();
+}
+
+describe('ProxyHttpApi', () => {
+  it('routes every path, the root too, in payload format 2.0', () => {
+    const template = api();
+
+    expect(routeKeys(template)).toEqual(['ANY /', 'ANY /{proxy+}']);
+    template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
+      PayloadFormatVersion: '2.0',
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      AutoDeploy: true,
+    });
+  });
+
+  it('adds routes', () => {
+    const template = api({ path: '/users', method: 'GET' }, (made) => {
+      made.addRoute('/users/{id}', 'DELETE');
+    });
+
+    expect(routeKeys(template)).toEqual(['DELETE /users/{id}', 'GET /users']);
+  });
+
+  it('CDK-04: throttles and writes access logs', () => {
+    const template = api();
+
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    template.resourceCountIs('AWS::Logs::LogGroup', 2);
+    api({ accessLogs: false }).resourceCountIs('AWS::Logs::LogGroup', 1);
+  });
+
+  it('has payload format 1.0 and CORS when told to', () => {
+    const template = api({
+      payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
+      cors: { allowOrigins: ['https://a.example'] },
+    });
+
+    template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
+      PayloadFormatVersion: '1.0',
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: { AllowOrigins: ['https://a.example'] },
+    });
+  });
+
+  it('grants calls to a principal, with IAM authorization', () => {
+    const template = api({ authorizer: new HttpIamAuthorizer() }, (made) => {
+      made.grantInvoke(new User(made, 'Caller'));
+    });
+
+    template.allResourcesProperties('AWS::ApiGatewayV2::Route', { AuthorizationType: 'AWS_IAM' });
+    template.resourceCountIs('AWS::IAM::Policy', 2);
+  });
+
+  it('has the members of an endpoint', () => {
+    const stack = newStack();
+    const made = new ProxyHttpApi(stack, 'Api', { handler: newHandler(stack), path: '/hello' });
+
+    expect(stack.resolve(made.url)['Fn::Join'][1].at(-1)).toMatch(/\/hello$/);
+    expect(made.metricCount().metricName).toBe('Count');
+    expect(made.metricClientError().metricName).toBe('4xx');
+    expect(made.metricServerError().metricName).toBe('5xx');
+    expect(made.metricLatency().metricName).toBe('Latency');
+    expect(made.addAlarms()).toHaveLength(3);
+  });
+
+  it.each([
+    ['CORS * with credentials', { cors: { allowOrigins: ['*'], allowCredentials: true } }],
+    ['an empty name', { apiName: '' }],
+    ['a bad path', { path: '/a//b' }],
+    ['a bad method', { method: 'TRACE' }],
+  ] satisfies [string, Partial<ProxyHttpApiProps>][])('CDK-02: refuses %s', (_what, props) => {
+    expect(() => api(props)).toThrow(TypeError);
+  });
+});

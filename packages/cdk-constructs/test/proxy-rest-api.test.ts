@@ -1,0 +1,233 @@
+import { AuthorizationType, ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { User } from 'aws-cdk-lib/aws-iam';
+import { describe, expect, it } from 'vitest';
+import { ProxyRestApi, type ProxyRestApiOptions } from '../src/index.ts';
+import { newHandler, newStack, propertiesOf, templateOf } from './synth.ts';
+
+function api(
+  options: ProxyRestApiOptions = {},
+  more: (api: ProxyRestApi) => void = () => {},
+): Template {
+  return templateOf((stack) =>
+    more(new ProxyRestApi(stack, 'Api', { handler: newHandler(stack), ...options })),
+  );
+}
+
+/** `GET /users` and so on, of everything that is routed. */
+function routes(template: Template): string[] {
+  const resources = template.findResources('AWS::ApiGateway::Resource');
+  const pathOf = (id: unknown): string => {
+    const { PathPart, ParentId } = resources[String(id)]?.['Properties'] ?? {};
+    return PathPart === undefined ? '' : `${pathOf(ParentId.Ref)}/${PathPart}`;
+  };
+  return Object.values(template.findResources('AWS::ApiGateway::Method'))
+    .map(({ Properties }) => `${Properties.HttpMethod} ${pathOf(Properties.ResourceId.Ref) || '/'}`)
+    .toSorted();
+}
+
+function grantToUser(made: ProxyRestApi): void {
+  made.grantInvoke(new User(made, 'Caller'));
+}
+
+describe('ProxyRestApi', () => {
+  it('REST-51: routes every path, the root too', () => {
+    expect(routes(api())).toEqual(['ANY /', 'ANY /{proxy+}']);
+  });
+
+  it('routes one path when told to', () => {
+    expect(routes(api({ path: '/users/{id}', method: 'GET' }))).toEqual(['GET /users/{id}']);
+  });
+
+  it('adds routes', () => {
+    const template = api({ path: '/users', method: 'GET' }, (made) => {
+      made.addRoute('/users', 'POST');
+      made.addRoute('/files/{key+}', 'GET');
+    });
+
+    expect(routes(template)).toEqual([
+      'GET /files',
+      'GET /files/{key+}',
+      'GET /users',
+      'POST /users',
+    ]);
+  });
+
+  it('CDK-01: names a route that exists already', () => {
+    expect(() => api({ path: '/users' }, (made) => made.addRoute('/users', 'ANY'))).toThrow(
+      'found route ANY /users twice, expected it once',
+    );
+  });
+
+  it('CDK-04: throttles, and logs without anything a client chooses', () => {
+    const template = api({ accessLogs: true });
+
+    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+      MethodSettings: [
+        Match.objectLike({ ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200, HttpMethod: '*' }),
+      ],
+    });
+    const { AccessLogSetting } = propertiesOf(template, 'AWS::ApiGateway::Stage');
+    const format = JSON.stringify(AccessLogSetting);
+    expect(format).toContain('$context.requestId');
+    expect(format).not.toMatch(/\$context\.(path|identity\.userAgent|error\.message)/);
+    template.resourceCountIs('AWS::Logs::LogGroup', 2);
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+  });
+
+  it('never touches the account-wide role', () => {
+    api({ accessLogs: true }).resourceCountIs('AWS::ApiGateway::Account', 0);
+  });
+
+  it('has one permission per method, and one more with the test button', () => {
+    api({ path: '/users' }).resourceCountIs('AWS::Lambda::Permission', 1);
+    api({ path: '/users', allowTestInvoke: true }).resourceCountIs('AWS::Lambda::Permission', 2);
+  });
+
+  it('STRM-2: streams when told to', () => {
+    const template = api({ path: '/', responseTransferMode: ResponseTransferMode.STREAM });
+
+    template.hasResourceProperties('AWS::ApiGateway::Method', {
+      Integration: {
+        ResponseTransferMode: 'STREAM',
+        Uri: { 'Fn::Join': ['', Match.arrayWith(['/response-streaming-invocations'])] },
+      },
+    });
+  });
+
+  it('hands names, tracing, authorization and binary types on', () => {
+    const template = api({
+      restApiName: 'Users',
+      stageName: 'live',
+      tracing: true,
+      authorizationType: AuthorizationType.IAM,
+      binaryMediaTypes: ['*/*'],
+    });
+
+    template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+      Name: 'Users',
+      BinaryMediaTypes: ['*/*'],
+    });
+    template.hasResourceProperties('AWS::ApiGateway::Stage', {
+      StageName: 'live',
+      TracingEnabled: true,
+    });
+    template.allResourcesProperties('AWS::ApiGateway::Method', { AuthorizationType: 'AWS_IAM' });
+  });
+
+  it('is named after its id by default', () => {
+    api().hasResourceProperties('AWS::ApiGateway::RestApi', { Name: 'Api' });
+  });
+
+  it('grants calls to a principal, with IAM authorization only', () => {
+    api({ authorizationType: AuthorizationType.IAM }, grantToUser).hasResourceProperties(
+      'AWS::IAM::Policy',
+      {
+        PolicyDocument: {
+          Statement: [Match.objectLike({ Action: 'execute-api:Invoke', Effect: 'Allow' })],
+        },
+      },
+    );
+    expect(() => api({}, grantToUser)).toThrow('found grantInvoke without AuthorizationType.IAM');
+  });
+
+  it('gives the parent of a greedy path as its URL', () => {
+    const stack = newStack();
+    const { url } = new ProxyRestApi(stack, 'Api', { handler: newHandler(stack), path: '/a/{b+}' });
+
+    expect(stack.resolve(url)['Fn::Join'][1].at(-1)).toBe('/a');
+  });
+
+  it('has integration responses and headers as given, with proxy: false', () => {
+    const template = api({
+      path: '/',
+      proxy: false,
+      requestTemplates: { 'application/json': '{}' },
+      integrationResponses: [
+        { statusCode: '202' },
+        {
+          statusCode: '404',
+          selectionPattern: 'no such .*',
+          responseParameters: { 'method.response.header.X-Why': "'gone'" },
+        },
+      ],
+      responseHeaders: { 'X-Mode': "'aws'" },
+    });
+
+    template.hasResourceProperties('AWS::ApiGateway::Method', {
+      Integration: {
+        RequestTemplates: { 'application/json': '{}' },
+        IntegrationResponses: [
+          {
+            StatusCode: '202',
+            ResponseParameters: { 'method.response.header.X-Mode': "'aws'" },
+          },
+          {
+            StatusCode: '404',
+            SelectionPattern: 'no such .*',
+            ResponseParameters: {
+              'method.response.header.X-Mode': "'aws'",
+              'method.response.header.X-Why': "'gone'",
+            },
+          },
+        ],
+      },
+      MethodResponses: [
+        { StatusCode: '202', ResponseParameters: { 'method.response.header.X-Mode': true } },
+        {
+          StatusCode: '404',
+          ResponseParameters: {
+            'method.response.header.X-Mode': true,
+            'method.response.header.X-Why': true,
+          },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'responseTransferMode with proxy: false',
+      { proxy: false, responseTransferMode: ResponseTransferMode.STREAM },
+    ],
+    ['passthrough with proxy: true', { passthrough: true }],
+    ['requestTemplates with proxy: true', { requestTemplates: {} }],
+    ['integrationResponses with proxy: true', { integrationResponses: [] }],
+    ['responseHeaders with proxy: true', { responseHeaders: {} }],
+    [
+      'requestTemplates with passthrough',
+      { proxy: false, passthrough: true, requestTemplates: {} },
+    ],
+    ['an empty restApiName', { restApiName: ' ' }],
+    ["stageName 'a/b'", { stageName: 'a/b' }],
+    ["path 'users'", { path: 'users' }],
+    ["method 'get'", { method: 'get' }],
+    [
+      'two integrationResponses for status 200',
+      { proxy: false, integrationResponses: [{ statusCode: '200' }, { statusCode: '200' }] },
+    ],
+    [
+      "allowed origin '*' with credentials",
+      { cors: { allowOrigins: ['*'], allowCredentials: true } },
+    ],
+    ["allowed origin '*' beside others", { cors: { allowOrigins: ['*', 'https://a.example'] } }],
+    ['no integrationResponses', { proxy: false, integrationResponses: [] }],
+    ['no allowed origin', { cors: { allowOrigins: [] } }],
+    [
+      'several allowed origins with integrationResponses',
+      {
+        proxy: false,
+        integrationResponses: [{ statusCode: '200' }],
+        cors: { allowOrigins: ['https://a.example', 'https://b.example'] },
+      },
+    ],
+  ] satisfies [string, ProxyRestApiOptions][])('CDK-02: refuses %s', (what, options) => {
+    expect(() => api(options)).toThrow(`found ${what}`);
+  });
+
+  it('refuses CORS twice', () => {
+    const cors = { allowOrigins: ['*'] };
+
+    expect(() => api({ cors }, (made) => made.addCors(cors))).toThrow('found a second addCors');
+  });
+});
