@@ -14,7 +14,7 @@ async function pack(): Promise<ReadonlyMap<string, string>> {
   const packed = new Map<string, string>();
   for (const name of packages) {
     const cwd = join(repositoryRoot, 'packages', name);
-    const args = ['pnpm', 'pack', '--json', '--pack-destination', folder];
+    const args = ['--yes', 'pnpm', 'pack', '--json', '--pack-destination', folder];
     const { stdout } = await runOk('npx', args, { cwd });
     const document: { name: string; filename: string } = JSON.parse(stdout);
     packed.set(document.name, join(folder, basename(document.filename)));
