@@ -50,9 +50,13 @@ export interface RuntimeVariables {
   readonly passCredentials: boolean;
 }
 
-/** The variables of a function that Lambda refuses to take (RT-33), and `NODE_OPTIONS`, which could open an inspector. */
+/** The variables of a function that Lambda refuses to take (RT-33), and a `NODE_OPTIONS` that opens an inspector. */
 export function refusedVariables(environment: Readonly<Record<string, string>>): string[] {
-  return Object.keys(environment).filter((name) => reserved.has(name) || name === 'NODE_OPTIONS');
+  const refused = Object.entries(environment).filter(
+    ([name, value]) =>
+      reserved.has(name) || (name === 'NODE_OPTIONS' && value.includes('--inspect')),
+  );
+  return refused.map(([name]) => name);
 }
 
 function ownVariables(environment: Readonly<Record<string, string>>): Record<string, string> {

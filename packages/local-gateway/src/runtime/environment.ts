@@ -32,6 +32,8 @@ export function startEnvironment(
   let initTimedOut = false;
   let exit: ProcessExit = { code: null, signal: null };
   let initDurationMs = 0;
+  /** What it wrote before its first invocation; part of the log of one that fails for it. */
+  const initLog = createLogRing();
   let invocations = 0;
   let retired = false;
 
@@ -80,6 +82,7 @@ export function startEnvironment(
       runtimeReady: false,
     };
     current = running;
+    if (status === 'ended') for (const line of initLog.lines()) running.ring.add(line);
     log(`START RequestId: ${invocation.requestId} Version: $LATEST`);
     if (status === 'ended') {
       void settle(initFailure);
@@ -179,6 +182,7 @@ export function startEnvironment(
 
   async function end(): Promise<void> {
     const unused = status === 'starting' && current === undefined;
+    if (status === 'starting') initDurationMs = performance.now() - startedAt;
     status = 'ended';
     clearTimeout(initTimer);
     clearTimeout(current?.timer);
@@ -189,7 +193,8 @@ export function startEnvironment(
   }
 
   function log(text: string): void {
-    current?.ring.add(text);
+    if (current !== undefined) current.ring.add(text);
+    else if (status === 'starting') initLog.add(text);
     events.log(text, id, current?.invocation.requestId);
   }
 }

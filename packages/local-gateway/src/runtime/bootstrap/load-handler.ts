@@ -54,8 +54,7 @@ async function loadModule(file: string): Promise<unknown> {
     if (isEsModule(file)) return await import(pathToFileURL(file).href);
     return createRequire(file)(file);
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw runtimeError('UserCodeSyntaxError', String(error), error);
+    if (error instanceof SyntaxError) throw syntaxError(file, error);
     if (
       error instanceof Error &&
       'code' in error &&
@@ -65,6 +64,14 @@ async function loadModule(file: string): Promise<unknown> {
     }
     throw error;
   }
+}
+
+/** A syntax error does not say where it is; a look at the file by another Node does. */
+function syntaxError(file: string, error: SyntaxError): Error {
+  const { spawnSync } = process.getBuiltinModule('node:child_process');
+  const { stderr, status } = spawnSync(process.execPath, ['--check', file], { encoding: 'utf8' });
+  if (status !== 0) error.stack = stderr.trim();
+  return runtimeError('UserCodeSyntaxError', String(error), error);
 }
 
 function isEsModule(file: string): boolean {

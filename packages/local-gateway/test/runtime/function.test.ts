@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import { InvokeError } from '../../src/runtime/invoke-error.ts';
+import { startFunction } from '../../src/runtime/function.ts';
+import { functionSpec, isAlive, start, until } from './functions.ts';
+
+const echo = 'export const handler = async (event) => event;';
+const counter = 'let n = 0; export const handler = async () => ++n;';
+const slow = `
+  import { randomUUID } from 'node:crypto';
+  const id = randomUUID();
+  export const handler = async ({ ms = 50 }) => {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return id;
+  };`;
+
+describe('startFunction', () => {
+  it('RT-14 gives the result as JSON text', async () => {
+    const hello = start(functionSpec(echo));
+
+    const result = await hello.call({ name: 'Ada', list: [1, 'ü', null] });
+
+    expect(result.payload).toBe('{"name":"Ada","list":[1,"ü",null]}');
+    expect(result.functionError).toBeUndefined();
+  });
+
+  it('RT-14 gives null for undefined', async () => {
+    const nothing = start(functionSpec('export const handler = async () => {};'));
+
+    expect((await nothing.call({})).payload).toBe('null');
+  });
+
+  it('RT-13 keeps the state of the module between invocations', async () => {
+    const count = start(functionSpec(counter));
+
+    expect([await count.value(), await count.value(), await count.value()]).toEqual([1, 2, 3]);
+    expect(count.environments()).toMatchObject([{ status: 'idle', invocations: 3 }]);
+  });
+
+  it('RT-13 tells the cold start from the warm ones', async () => {
+    const hello = start(functionSpec(echo));
+
+    const cold = await hello.call({});
+    const warm = await hello.call({});
+
+    expect(cold).toMatchObject({ coldStart: true, initDurationMs: expect.any(Number) });
+    expect(warm).toMatchObject({ coldStart: false, environmentId: cold.environmentId });
+    expect(warm.initDurationMs).toBeUndefined();
+  });
+
+  it('RT-13 gives each environment one invocation at a time', async () => {
+    const wait = start(functionSpec(slow), { maxEnvironments: 4 });
+
+    const ids = await Promise.all([1, 2, 3, 4].map(() => wait.value({ ms: 300 })));
+
+    expect(new Set(ids).size).toBe(4);
+  });
+
+  it('lets what is above the number of environments wait', async () => {
+    const wait = start(functionSpec(slow), { maxEnvironments: 2 });
+
+    const ids = await Promise.all(Array.from({ length: 20 }, () => wait.value({ ms: 5 })));
+
+    expect(ids).toHaveLength(20);
+    expect(new Set(ids).size).toBeLessThanOrEqual(2);
+    expect(wait.environments()).toHaveLength(new Set(ids).size);
+  });
+
+  it('RT-25 has one request id in result, context and log', async () => {
+    const whoami = start(
+      functionSpec('export const handler = async (event, { awsRequestId }) => awsRequestId;'),
+    );
+
+    const { requestId, payload, log } = await whoami.call({});
+
+    expect(JSON.parse(payload)).toBe(requestId);
+    expect(log[0]).toContain(requestId);
+  });
+
+  it('RT-23 throttles above the reserved concurrency', async () => {
+    const wait = start(functionSpec(slow, { reservedConcurrentExecutions: 2 }));
+    const running = [wait.call({ ms: 300 }), wait.call({ ms: 300 })];
+
+    const refused = await wait.call({}).catch((error: unknown) => error);
+
+    expect(refused).toBeInstanceOf(InvokeError);
+    expect(refused).toMatchObject({
+      name: 'TooManyRequestsException',
+      statusCode: 429,
+      message: 'Rate Exceeded.',
+      reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+    });
+    expect((await Promise.all(running)).map(({ functionError }) => functionError)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect((await wait.call({})).functionError).toBeUndefined();
+  });
+
+  it('RT-23 refuses every invocation of a function with no concurrency left', async () => {
+    const blocked = start(functionSpec(echo, { reservedConcurrentExecutions: 0 }));
+
+    await expect(blocked.call({})).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+    expect(blocked.environments()).toEqual([]);
+  });
+
+  it.each(['', '{', "{'a':1}", 'hello', '{"a":1}x'])(
+    'RT-22 refuses a payload that is not JSON: %j',
+    async (payload) => {
+      const hello = start(functionSpec(echo));
+
+      await expect(hello.invoke(payload)).rejects.toMatchObject({
+        name: 'InvalidRequestContentException',
+        statusCode: 400,
+        message: expect.stringMatching(/^Could not parse request body into json: /u),
+      });
+    },
+  );
+
+  it('RT-21 refuses a payload above 6 MB', async () => {
+    const hello = start(functionSpec(echo));
+
+    await expect(hello.call('ü'.repeat(3.1 * 2 ** 20))).rejects.toMatchObject({
+      name: 'RequestTooLargeException',
+      statusCode: 413,
+    });
+  });
+
+  it('RT-21 takes a payload of just 6 MB, and RT-7 gives it back', async () => {
+    const hello = start(functionSpec(echo));
+    const text = 'x'.repeat(6 * 2 ** 20 - 2);
+
+    expect(await hello.value(text)).toBe(text);
+  });
+
+  it('refuses a runtime that it cannot run', () => {
+    expect(() => startFunction(functionSpec(echo, { runtime: 'python3.13' }))).toThrow(
+      new TypeError('found runtime python3.13, expected nodejs<version>.x or provided.*'),
+    );
+  });
+});
+
+describe('replace', () => {
+  it('ISO-10 lets 50 invocations end on the old code and gives the next ones the new', async () => {
+    const old = `export const handler = async () => { await new Promise((r) => setTimeout(r, 5)); return 'old'; };`;
+    const wait = start(functionSpec(old), { maxEnvironments: 4 });
+    const under = Array.from({ length: 50 }, () => wait.value());
+
+    await wait.replace(functionSpec(`export const handler = async () => 'new';`));
+    const after = await wait.value();
+
+    expect(after).toBe('new');
+    const answers = await Promise.all(under);
+    expect(answers).toHaveLength(50);
+    expect(answers.every((answer) => answer === 'old' || answer === 'new')).toBe(true);
+    expect(answers[0]).toBe('old');
+  });
+
+  it('ISO-10 loses nothing over many generations under load', async () => {
+    const code = (n: number) => functionSpec(`export const handler = async () => ${n};`);
+    const hello = start(code(0), { maxEnvironments: 2 });
+    let over = false;
+    const answers: unknown[] = [];
+    const client = async () => {
+      while (!over) answers.push(await hello.value());
+    };
+    const clients = [client(), client(), client(), client()];
+
+    for (let n = 1; n <= 8; n++) await hello.replace(code(n));
+    over = true;
+    await Promise.all(clients);
+
+    expect(await hello.value()).toBe(8);
+    expect(answers.every((answer) => typeof answer === 'number')).toBe(true);
+  });
+
+  it('ends at the newest when called in quick succession', async () => {
+    const code = (n: number) => functionSpec(`export const handler = async () => ${n};`);
+    const hello = start(code(0));
+    await hello.value();
+
+    await Promise.all([1, 2, 3, 4, 5].map((n) => hello.replace(code(n))));
+
+    expect(await hello.value()).toBe(5);
+    await until(() => hello.environments().length === 1);
+  });
+
+  it('starts nothing for a function that nobody has called', async () => {
+    const hello = start(functionSpec(echo));
+
+    await hello.replace(functionSpec(counter));
+
+    expect(hello.environments()).toEqual([]);
+    expect(await hello.value()).toBe(1);
+  });
+
+  it('ISO-10 shows the error of new code that does not start, and recovers with the next', async () => {
+    const hello = start(functionSpec(echo));
+    await hello.value();
+
+    await hello.replace(functionSpec('export const handler = async (event) => {'));
+    const broken = await hello.call({});
+    await hello.replace(functionSpec(echo));
+
+    expect(JSON.parse(broken.payload)).toMatchObject({ errorType: 'Runtime.UserCodeSyntaxError' });
+    expect(await hello.value({ ok: true })).toEqual({ ok: true });
+  });
+});
+
+describe('close', () => {
+  it('ends every process', async () => {
+    const wait = start(functionSpec(slow), { maxEnvironments: 3 });
+    await Promise.all([wait.value(), wait.value(), wait.value()]);
+    const pids = wait.environments().map(({ pid }) => pid ?? 0);
+
+    await wait.close();
+
+    expect(pids).toHaveLength(3);
+    expect(pids.filter(isAlive)).toEqual([]);
+    expect(wait.environments()).toEqual([]);
+  });
+
+  it('settles what is running and refuses what comes after', async () => {
+    const wait = start(functionSpec(slow), { maxEnvironments: 1 });
+    await wait.value();
+    const running = wait.call({ ms: 5000 });
+    const waiting = wait.call({ ms: 5000 }).catch((error: unknown) => error);
+
+    await wait.close();
+
+    expect(JSON.parse((await running).payload)).toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect(await waiting).toMatchObject({ name: 'ServiceException' });
+    await expect(wait.call({})).rejects.toMatchObject({ name: 'ServiceException' });
+  });
+
+  it('works while an environment is starting', async () => {
+    const hello = start(functionSpec(echo));
+    const first = hello.call({}).catch((error: unknown) => error);
+
+    await hello.close();
+
+    expect(await first).toMatchObject({ name: 'ServiceException' });
+  });
+});
+
+describe('warm', () => {
+  it('starts an environment before the first invocation', async () => {
+    const count = start(functionSpec(counter));
+
+    count.warm();
+    await until(() => count.environments()[0]?.status === 'idle');
+
+    expect(await count.value()).toBe(1);
+    expect(count.environments()).toHaveLength(1);
+  });
+});
