@@ -1,15 +1,21 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+
 /**
- * The event that a non-proxy `AWS` integration sends when its request template is API Gateway's own *method request
- * passthrough*: the parsed body, all parameters and the context, each by the name that the template gives it.
+ * The event of a non-proxy `AWS` integration whose request template tells what a proxy integration would tell:
+ * `requestContext.integrationType` is `AWS`. Where API Gateway knows nothing the template renders empty text (REQ-15),
+ * and an empty body is `{}` (REQ-8).
  */
-export interface LambdaEnvelope {
-  readonly 'body-json': unknown;
-  readonly params: {
-    readonly path: Readonly<Record<string, string>>;
-    readonly querystring: Readonly<Record<string, string>>;
-    readonly header: Readonly<Record<string, string>>;
+export interface LambdaEnvelope extends Pick<
+  APIGatewayProxyEvent,
+  'resource' | 'httpMethod' | 'body' | 'isBase64Encoded'
+> {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly queryStringParameters: Readonly<Record<string, string>>;
+  /** Decoded. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly requestContext: Omit<APIGatewayProxyEvent['requestContext'], 'authorizer'> & {
+    readonly integrationType: 'AWS';
+    readonly authorizer?: Readonly<Record<string, unknown>>;
   };
-  readonly 'stage-variables': Readonly<Record<string, string>>;
-  /** Empty text where API Gateway knows nothing. */
-  readonly context: Readonly<Record<string, string>>;
 }

@@ -144,7 +144,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
    * @throws {@link HttpError} 400 for a body that is no text.
    */
   get encodedBody(): string | undefined {
-    const body = this.#reader.body(this.#own);
+    const body = this.#reader.body(this.#own, this);
     if (body === undefined || body === null || body === '') return undefined;
     if (typeof body !== 'string') throw new HttpError(400, 'body of the event is not text');
     return body;
@@ -230,7 +230,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   check(): void {
     void this.method;
     const { bodyBytes = defaultLimits.bodyBytes } = this.#options.limits ?? {};
-    const body = this.#reader.body(this.#own);
+    const body = this.#reader.body(this.#own, this);
     if (typeof body === 'string' && isLonger(body, this.isEncoded, bodyBytes)) {
       throw new HttpError(413, `body is larger than ${bodyBytes} bytes`);
     }

@@ -1,4 +1,4 @@
-import { type ClientCertificate, type IamIdentity, type Identity, noIdentity } from './identity.ts';
+import { type ClientCertificate, type Identity, noIdentity } from './identity.ts';
 import { asText, detach, emptyMap, isRecord } from './own.ts';
 import type { TextMap } from './request.ts';
 
@@ -6,84 +6,98 @@ import type { TextMap } from './request.ts';
 export function readIdentityV1(context: unknown): Identity {
   if (!isRecord(context)) return noIdentity;
   const { authorizer } = context;
-  const identity = isRecord(context['identity']) ? context['identity'] : {};
-  const clientCert = readClientCert(identity['clientCert']);
+  const identity = isRecord(context['identity']) ? context['identity'] : emptyMap<unknown>();
+  const cert = readClientCert(identity['clientCert']);
   if (isRecord(authorizer)) {
-    const { claims, jwt, lambda } = authorizer;
-    if (isRecord(claims)) return { kind: 'cognito', claims: toTextMap(claims), ...clientCert };
-    if (isRecord(jwt) || isRecord(lambda)) return readIdentityV2(context);
-    if (typeof authorizer['principalId'] === 'string') return toLambda(authorizer, clientCert);
+    const claims = toTextMap(authorizer['claims']);
+    if (Object.keys(claims).length > 0) return { kind: 'cognito', claims, ...cert };
+    const { lambda, jwt } = authorizer;
+    if (isRecord(lambda) || isRecord(jwt)) return readAuthorizerV2(authorizer) ?? noIdentity;
+    if (Object.keys(authorizer).some((name) => isReturned(name, authorizer[name]))) {
+      return toLambda(authorizer, cert);
+    }
   }
-  if (typeof identity['userArn'] === 'string') return toIam(identity, 'user', clientCert);
-  return toMtls(clientCert);
+  return knownText(identity['userArn']) === undefined
+    ? toMtls(cert)
+    : toIam(identity, identity['user'], identity['cognitoIdentityId'], cert);
 }
 
 /** Who calls, from the `requestContext` of payload format 2.0 (HTTP2-5, HTTP2-17..19, FURL-3). */
 export function readIdentityV2(context: unknown): Identity {
   if (!isRecord(context)) return noIdentity;
   const { authorizer, authentication } = context;
-  const clientCert = readClientCert(isRecord(authentication) && authentication['clientCert']);
-  if (isRecord(authorizer)) {
-    const { jwt, iam } = authorizer;
-    if (isRecord(jwt)) {
-      const scopes = Array.isArray(jwt['scopes']) ? jwt['scopes'].map(String) : [];
-      return { kind: 'jwt', claims: toTextMap(jwt['claims']), scopes, ...clientCert };
-    }
-    if (isRecord(iam)) return toIam(iam, 'userId', clientCert);
-    // Without a context the authorizer's member is `null` (HTTP2-18).
-    if ('lambda' in authorizer) return toLambda(authorizer['lambda'], clientCert);
+  const cert = readClientCert(isRecord(authentication) && authentication['clientCert']);
+  return (isRecord(authorizer) ? readAuthorizerV2(authorizer, cert) : undefined) ?? toMtls(cert);
+}
+
+/** To be spread into an identity. */
+type Certificate = { readonly clientCert?: ClientCertificate };
+
+function readAuthorizerV2(
+  { lambda, jwt, iam }: Record<string, unknown>,
+  cert: Certificate = {},
+): Identity | undefined {
+  if (isRecord(lambda)) return toLambda(lambda, cert);
+  if (isRecord(jwt)) {
+    const scopes = Array.isArray(jwt['scopes']) ? jwt['scopes'].map(String) : [];
+    return { kind: 'jwt', claims: toTextMap(jwt['claims']), scopes, ...cert };
   }
-  return toMtls(clientCert);
+  if (isRecord(iam)) {
+    const { cognitoIdentity: cognito, userId } = iam;
+    return toIam(iam, userId, isRecord(cognito) ? cognito['identityId'] : undefined, cert);
+  }
+  // An authorizer that returned no context (HTTP2-18).
+  return lambda === null ? toLambda({}, cert) : undefined;
 }
 
-/** The spread of it adds a certificate to an identity, or nothing. */
-type WithCertificate = { readonly clientCert?: ClientCertificate };
-
-function readClientCert(cert: unknown): WithCertificate {
-  if (!isRecord(cert)) return {};
-  return {
-    clientCert: {
-      clientCertPem: asText(cert['clientCertPem']),
-      subjectDN: asText(cert['subjectDN']),
-      issuerDN: asText(cert['issuerDN']),
-      serialNumber: asText(cert['serialNumber']),
-    },
-  };
+// Not what the service itself writes into an authorizer's context, known or not (REST-19, HTTP1-8, REQ-15).
+function isReturned(name: string, value: unknown): boolean {
+  if (name === 'principalId') return knownText(value) !== undefined;
+  return name !== 'claims' && name !== 'scopes' && name !== 'integrationLatency';
 }
 
-function toMtls({ clientCert }: WithCertificate): Identity {
-  return clientCert === undefined ? noIdentity : { kind: 'mtls', clientCert };
+function toLambda(authorizer: Record<string, unknown>, cert: Certificate): Identity {
+  const context = emptyMap<unknown>();
+  for (const name of Object.keys(authorizer)) {
+    if (name !== 'principalId' && isReturned(name, authorizer[name])) {
+      context[name] = detach(authorizer[name]);
+    }
+  }
+  return { kind: 'lambda', principalId: knownText(authorizer['principalId']), context, ...cert };
 }
 
 function toIam(
   iam: Record<string, unknown>,
-  userIdKey: 'user' | 'userId',
-  cert: WithCertificate,
-): IamIdentity {
-  const cognito = iam['cognitoIdentity'];
+  userId: unknown,
+  cognitoIdentityId: unknown,
+  cert: Certificate,
+): Identity {
   return {
     kind: 'iam',
-    accountId: asText(iam['accountId']),
-    accessKey: asText(iam['accessKey']),
-    userArn: asText(iam['userArn']),
-    userId: asText(iam[userIdKey]),
-    principalOrgId: asText(iam['principalOrgId']),
-    cognitoIdentityId: asText(isRecord(cognito) ? cognito['identityId'] : iam['cognitoIdentityId']),
+    accountId: knownText(iam['accountId']),
+    accessKey: knownText(iam['accessKey']),
+    userArn: knownText(iam['userArn']),
+    userId: knownText(userId),
+    principalOrgId: knownText(iam['principalOrgId']),
+    cognitoIdentityId: knownText(cognitoIdentityId),
     ...cert,
   };
 }
 
-function toLambda(context: unknown, cert: WithCertificate): Identity {
-  const copy = emptyMap<unknown>();
-  const { principalId } = isRecord(context) ? context : copy;
-  if (isRecord(context)) {
-    for (const name of Object.keys(context)) {
-      // What the service adds is no part of what the authorizer returned (REST-19).
-      if (name !== 'principalId' && name !== 'integrationLatency')
-        copy[name] = detach(context[name]);
-    }
-  }
-  return { kind: 'lambda', principalId: asText(principalId), context: copy, ...cert };
+function toMtls({ clientCert }: Certificate): Identity {
+  return clientCert === undefined ? noIdentity : { kind: 'mtls', clientCert };
+}
+
+function readClientCert(cert: unknown): Certificate {
+  if (!isRecord(cert)) return {};
+  return {
+    clientCert: {
+      clientCertPem: knownText(cert['clientCertPem']),
+      subjectDN: knownText(cert['subjectDN']),
+      issuerDN: knownText(cert['issuerDN']),
+      serialNumber: knownText(cert['serialNumber']),
+    },
+  };
 }
 
 function toTextMap(record: unknown): TextMap {
@@ -91,9 +105,14 @@ function toTextMap(record: unknown): TextMap {
   if (!isRecord(record)) return map;
   for (const name of Object.keys(record)) {
     const value = record[name];
-    if (value !== null && value !== undefined) {
+    // Nothing is `null`, and empty text in a mapping template (REQ-15).
+    if (value !== null && value !== undefined && value !== '') {
       map[name] = typeof value === 'string' ? value : JSON.stringify(value);
     }
   }
   return map;
+}
+
+function knownText(value: unknown): string | undefined {
+  return asText(value) || undefined;
 }

@@ -15,16 +15,16 @@ export interface RequestReader<Name extends SourceName> {
   mount?(event: SourceEvents[Name], fullPath: string): string;
   route?(event: SourceEvents[Name]): string | undefined;
   params?(event: SourceEvents[Name]): TextMap;
-  queries(event: SourceEvents[Name], request: LazyRequest<Name>): TextListMap;
-  headers(event: SourceEvents[Name], request: LazyRequest<Name>): TextMap;
+  queries(event: SourceEvents[Name], request: LazyRequest): TextListMap;
+  headers(event: SourceEvents[Name], request: LazyRequest): TextMap;
   /** The body as the event carries it: text, base64, or nothing. */
-  body(event: SourceEvents[Name]): unknown;
+  body(event: SourceEvents[Name], request: LazyRequest): unknown;
   isBase64Encoded?(event: SourceEvents[Name]): unknown;
   /** The parsed body, for sources where it is no matter of a content type. */
   value?(event: SourceEvents[Name]): { readonly value: unknown } | undefined;
-  host?(event: SourceEvents[Name], request: LazyRequest<Name>): unknown;
-  protocol?(event: SourceEvents[Name], request: LazyRequest<Name>): unknown;
-  clientIp?(event: SourceEvents[Name], request: LazyRequest<Name>): unknown;
+  host?(event: SourceEvents[Name], request: LazyRequest): unknown;
+  protocol?(event: SourceEvents[Name], request: LazyRequest): unknown;
+  clientIp?(event: SourceEvents[Name], request: LazyRequest): unknown;
   identity?(event: SourceEvents[Name]): Identity;
   requestId?(event: SourceEvents[Name]): unknown;
   stage?(event: SourceEvents[Name]): unknown;

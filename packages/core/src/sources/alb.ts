@@ -3,10 +3,12 @@ import type { ALBEvent as Event, ALBResult as Result } from 'aws-lambda';
 import { clientOf } from '../forwarded-for.ts';
 import { readHost } from '../host.ts';
 import { lazyRequest } from '../lazy-request.ts';
-import { own } from '../own.ts';
 import { readHeaders } from '../read-headers.ts';
 import { decodeQuery, readQueries } from '../read-queries.ts';
-import { toJoined, toLists } from '../to-lists.ts';
+import { isObject, own } from '../own.ts';
+import { describeStatus } from '../status-text.ts';
+import { toLists } from '../to-lists.ts';
+import { toSingles } from '../cookie-spellings.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
@@ -46,18 +48,17 @@ export const alb: ProxySource<Event, Result, 'alb'> = {
       clientOf(request.header('x-forwarded-for'), request.options.trustedHops),
   }),
 
-  toResult({ statusCode, headers, cookies, body, isBase64Encoded }, event) {
-    const base = { statusCode, body, isBase64Encoded };
-    if (own(event, 'multiValueHeaders') !== undefined) {
-      return { ...base, multiValueHeaders: toLists(headers, cookies) };
-    }
-    const [cookie] = cookies;
-    const single = toJoined(headers);
-    return {
-      ...base,
-      headers: cookie === undefined ? single : { ...single, 'set-cookie': cookie },
-    };
+  toResult(reply, event) {
+    const { statusCode, headers, cookies, body, isBase64Encoded } = reply;
+    const result = { statusCode, ...describeStatus(statusCode), body, isBase64Encoded };
+    // Only the map that the target group is set to counts (ALB-11), and the event has the same (ALB-2).
+    return isObject(own(event, 'multiValueHeaders'))
+      ? { ...result, multiValueHeaders: toLists(headers, cookies) }
+      : { ...result, headers: toSingles(headers, cookies) };
   },
+
+  // 1 MB (ALB-15).
+  maxResultBytes: 1024 * 1024,
 };
 
 function readScheme(header: string | undefined): string | undefined {

@@ -5,7 +5,7 @@ import type {
 
 import { lazyRequest } from '../lazy-request.ts';
 import { payloadV2 } from '../payload-v2.ts';
-import { toJoined } from '../to-lists.ts';
+import { toPayloadV2 } from '../payload-v2-result.ts';
 import { isFunctionUrlEvent, isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
@@ -28,7 +28,5 @@ export const functionUrl: ProxySource<Event, Result, 'function-url'> = {
     fullPath: (event) => event.rawPath,
   }),
 
-  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
-    return { statusCode, headers: toJoined(headers), cookies: [...cookies], body, isBase64Encoded };
-  },
+  toResult: toPayloadV2,
 };

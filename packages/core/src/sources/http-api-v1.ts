@@ -5,7 +5,7 @@ import { lazyRequest } from '../lazy-request.ts';
 import { payloadV1 } from '../payload-v1.ts';
 import type { SourceEvents } from '../request.ts';
 import { decodedMountOf } from '../stage-mount.ts';
-import { toLists } from '../to-lists.ts';
+import { toPayloadV1 } from '../payload-v1-result.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
@@ -21,7 +21,7 @@ export const httpApiV1: ProxySource<Event, Result, 'http-api-v1'> = {
   name: 'http-api-v1',
 
   matches(event): event is Event {
-    return isMarked(event, 'httpMethod') && typeof event['version'] === 'string';
+    return isMarked(event, 'httpMethod') && (event['version'] ?? undefined) !== undefined;
   },
 
   toRequest: lazyRequest<'http-api-v1'>({
@@ -30,18 +30,12 @@ export const httpApiV1: ProxySource<Event, Result, 'http-api-v1'> = {
     method: (event) => event.httpMethod,
     // Encoded, with a named stage and with the base path of a custom domain (HTTP1-5, HTTP1-9).
     fullPath: (event) => event.path,
-    mount: (event, path) => {
-      const { requestContext, pathParameters } = event;
-      return decodedMountOf(path, routeOf(event), pathParameters, requestContext.stage);
-    },
+    mount: (event, path) => decodedMountOf(path, routeOf(event), event),
     route: routeOf,
     params: (event) => copyParams(event.pathParameters),
   }),
 
-  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
-    const multiValueHeaders = toLists(headers, cookies);
-    return { statusCode, multiValueHeaders, body, isBase64Encoded };
-  },
+  toResult: toPayloadV1,
 };
 
 // The default route has no template (HTTP1-2).

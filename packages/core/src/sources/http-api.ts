@@ -7,7 +7,7 @@ import { encodePath } from '../encode-path.ts';
 import { lazyRequest } from '../lazy-request.ts';
 import { payloadV2 } from '../payload-v2.ts';
 import { decodedMountOf } from '../stage-mount.ts';
-import { toJoined } from '../to-lists.ts';
+import { toPayloadV2 } from '../payload-v2-result.ts';
 import { isFunctionUrlEvent, isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
@@ -30,13 +30,11 @@ export const httpApi: ProxySource<Event, Result, 'http-api'> = {
     ...payloadV2,
     fullPath: ({ rawPath }) => (typeof rawPath === 'string' ? encodePath(rawPath) : undefined),
     mount: (event, path) =>
-      decodedMountOf(path, routeOf(event), event.pathParameters, event.requestContext.stage),
+      decodedMountOf(path, routeOf(event), event),
     route: routeOf,
   }),
 
-  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
-    return { statusCode, headers: toJoined(headers), cookies: [...cookies], body, isBase64Encoded };
-  },
+  toResult: toPayloadV2,
 };
 
 // `POST /users/{id}`; the default route has no template (HTTP2-4).

@@ -7,9 +7,10 @@ export type Marker =
   | 'serviceArn'
   | 'connectionId'
   | 'http'
+  | 'integrationType'
   | 'httpMethod'
   | 'raw_path'
-  | 'body-json';
+;
 
 /** Whether an event carries that marker. */
 export function isMarked(event: unknown, marker: Marker): event is Record<string, unknown> {
@@ -38,22 +39,19 @@ function readMarker(event: Record<string, unknown>): Marker | undefined {
   const { requestContext: context } = event;
   // The events of Lambda authorizers look like requests (HTTP2-20); only a policy is an answer to them.
   if (event['methodArn'] !== undefined || event['routeArn'] !== undefined) return undefined;
-  if (!isRecord(context)) return readTopMarker(event, context);
+  if (!isRecord(context)) {
+    const isLattice = context === undefined && isText(event['raw_path']) && isText(event['method']);
+    return isLattice ? 'raw_path' : undefined;
+  }
   if (isRecord(context['elb'])) return 'elb';
-  if (asText(context['serviceArn']) !== undefined) return 'serviceArn';
-  if (asText(context['connectionId']) !== undefined) return 'connectionId';
+  if (isText(context['serviceArn'])) return 'serviceArn';
+  if (isText(context['connectionId'])) return 'connectionId';
   if (isRecord(context['http'])) return 'http';
-  if (asText(event['httpMethod']) === undefined) return undefined;
-  const { requestId = context['resourcePath'] } = context;
-  return asText(requestId) === undefined ? undefined : 'httpMethod';
+  if (!isText(event['httpMethod'])) return undefined;
+  if (context['integrationType'] === 'AWS') return 'integrationType';
+  return isText(context['requestId']) || isText(context['resourcePath']) ? 'httpMethod' : undefined;
 }
 
-function readTopMarker(event: Record<string, unknown>, context: unknown): Marker | undefined {
-  if (context !== undefined) return undefined;
-  if (asText(event['raw_path']) !== undefined && asText(event['method']) !== undefined) {
-    return 'raw_path';
-  }
-  return 'body-json' in event && isRecord(event['params']) && isRecord(event['context'])
-    ? 'body-json'
-    : undefined;
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
 }

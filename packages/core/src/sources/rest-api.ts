@@ -3,8 +3,9 @@ import type { APIGatewayProxyEvent as Event, APIGatewayProxyResult as Result } f
 import { decodeParams } from '../decode-params.ts';
 import { lazyRequest } from '../lazy-request.ts';
 import { mountOf } from '../mount.ts';
+import { hasCustomDomain } from '../stage-mount.ts';
 import { payloadV1 } from '../payload-v1.ts';
-import { toLists } from '../to-lists.ts';
+import { toPayloadV1 } from '../payload-v1-result.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
@@ -18,7 +19,7 @@ export const restApi: ProxySource<Event, Result, 'rest-api'> = {
   name: 'rest-api',
 
   matches(event): event is Event {
-    return isMarked(event, 'httpMethod') && event['version'] === undefined;
+    return isMarked(event, 'httpMethod') && (event['version'] ?? undefined) === undefined;
   },
 
   toRequest: lazyRequest<'rest-api'>({
@@ -27,15 +28,13 @@ export const restApi: ProxySource<Event, Result, 'rest-api'> = {
     method: (event) => event.httpMethod,
     // Encoded, without the stage, with the base path of a custom domain (REST-44, REST-46, REST-52).
     fullPath: (event) => event.path,
-    mount: (event, path) => mountOf(path, event.resource, event.pathParameters),
+    mount: (event, path) =>
+      hasCustomDomain(event) ? mountOf(path, event.resource, event.pathParameters) : '',
     route: (event) => event.resource,
     // Path parameters stay encoded (REST-45).
     params: (event) => decodeParams(event.pathParameters),
   }),
 
   // Any other key is a 502 (RESP-1), and `cookies` is one of them (RESP-2).
-  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
-    const multiValueHeaders = toLists(headers, cookies);
-    return { statusCode, multiValueHeaders, body, isBase64Encoded };
-  },
+  toResult: toPayloadV1,
 };

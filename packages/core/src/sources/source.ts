@@ -16,4 +16,10 @@ export interface ProxySource<
   toRequest(event: Event, options?: RequestOptions): LazyRequest<Name>;
   /** A reply in the exact envelope that this front door accepts for that event. */
   toResult(reply: ShapedReply, event: Event): Result;
+  /**
+   * The most bytes that the JSON of a result may have.
+   *
+   * @default 6_291_556, Lambda's own limit (RT-7)
+   */
+  readonly maxResultBytes?: number;
 }

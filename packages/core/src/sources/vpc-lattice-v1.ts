@@ -1,10 +1,9 @@
 import { readHost } from '../host.ts';
 import type { VpcLatticeEventV1 as Event } from '../lattice-event.ts';
-import type { LatticeResult as Result } from '../lattice-result.ts';
 import { lazyRequest } from '../lazy-request.ts';
 import { readHeaders } from '../read-headers.ts';
 import { parseQuery, readQueries } from '../read-queries.ts';
-import { toJoined } from '../to-lists.ts';
+import { type LatticeResult as Result, toLatticeResult } from '../lattice-result.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
@@ -37,14 +36,5 @@ export const vpcLatticeV1: ProxySource<Event, Result, 'vpc-lattice-v1'> = {
     host: (_, request) => readHost(request.header('host')),
   }),
 
-  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
-    const [cookie] = cookies;
-    const single = toJoined(headers);
-    return {
-      statusCode,
-      headers: cookie === undefined ? single : { ...single, 'set-cookie': cookie },
-      body,
-      isBase64Encoded,
-    };
-  },
+  toResult: toLatticeResult,
 };

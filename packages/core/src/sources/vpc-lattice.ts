@@ -4,8 +4,7 @@ import { lazyRequest } from '../lazy-request.ts';
 import { readHeaders } from '../read-headers.ts';
 import { readLatticeIdentity } from '../read-lattice-identity.ts';
 import { parseQuery, readQueries } from '../read-queries.ts';
-import { toJoined } from '../to-lists.ts';
-import type { LatticeResult as Result } from '../lattice-result.ts';
+import { type LatticeResult as Result, toLatticeResult } from '../lattice-result.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
@@ -41,14 +40,5 @@ export const vpcLattice: ProxySource<Event, Result, 'vpc-lattice'> = {
     receivedAt: (event) => Math.floor(Number(event.requestContext.timeEpoch) / 1000),
   }),
 
-  toResult({ statusCode, headers, cookies, body, isBase64Encoded }) {
-    const [cookie] = cookies;
-    const single = toJoined(headers);
-    return {
-      statusCode,
-      headers: cookie === undefined ? single : { ...single, 'set-cookie': cookie },
-      body,
-      isBase64Encoded,
-    };
-  },
+  toResult: toLatticeResult,
 };

@@ -1,9 +1,10 @@
-import type { APIGatewayProxyStructuredResultV2 as Result } from 'aws-lambda';
+import type { APIGatewayProxyResult as Result } from 'aws-lambda';
 
 import { lazyRequest } from '../lazy-request.ts';
 import { payloadV1 } from '../payload-v1.ts';
 import type { WebsocketEvent as Event } from '../request.ts';
 import { readMessage } from '../websocket-message.ts';
+import { toJoined } from '../to-lists.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
@@ -29,10 +30,12 @@ export const websocket: ProxySource<Event, Result, 'websocket'> = {
     protocol: () => 'wss',
   }),
 
-  toResult({ statusCode, headers, body, isBase64Encoded }) {
-    const single: Record<string, string> = {};
-    for (const [name, value] of headers) single[name] = value;
-    return { statusCode, headers: single, body, isBase64Encoded };
+  // The answer to the handshake (WS-7, WS-8); of any other only the text counts, as the frame for the client (WS-9).
+  toResult({ statusCode, headers, cookies, body }) {
+    const result = { statusCode, headers: toJoined(headers), body };
+    return cookies.length === 0
+      ? result
+      : { ...result, multiValueHeaders: { 'set-cookie': [...cookies] } };
   },
 };
 
