@@ -50,14 +50,19 @@ export interface RuntimeVariables {
   readonly passCredentials: boolean;
 }
 
-/** The variables of a function that Lambda refuses to take (RT-33), and a `NODE_OPTIONS` that opens an inspector. */
+/**
+ * The variables of a function that Lambda refuses to take (RT-33), and a `NODE_OPTIONS` that would open an inspector or
+ * load code from outside the function.
+ */
 export function refusedVariables(environment: Readonly<Record<string, string>>): string[] {
   const refused = Object.entries(environment).filter(
     ([name, value]) =>
-      reserved.has(name) || (name === 'NODE_OPTIONS' && value.includes('--inspect')),
+      reserved.has(name) || (name === 'NODE_OPTIONS' && unsafeNodeOption.test(value)),
   );
   return refused.map(([name]) => name);
 }
+
+const unsafeNodeOption = /(^|\s)(--inspect|--require|-r|--import|--loader|--experimental-loader)/;
 
 function ownVariables(environment: Readonly<Record<string, string>>): Record<string, string> {
   const refused = new Set(refusedVariables(environment));
