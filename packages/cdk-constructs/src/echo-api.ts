@@ -1,7 +1,7 @@
 import type { CorsOptions, IntegrationType, Method, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import type { Function } from 'aws-cdk-lib/aws-lambda';
+import { type Function, Tracing } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -65,7 +65,11 @@ export class EchoApi extends Construct implements ProxyEndpoint {
   constructor(scope: Construct, id: string, props: EchoApiProps) {
     super(scope, id);
     const { codePath, functionOptions, ...api } = props;
-    this.handler = new ProxyFunction(this, 'Handler', { ...functionOptions, codePath });
+    this.handler = new ProxyFunction(this, 'Handler', {
+      ...(props.tracing && { tracing: Tracing.ACTIVE }),
+      ...functionOptions,
+      codePath,
+    });
     this.#api = new ProxyRestApi(this, 'Api', {
       restApiName: 'EducativeRestAPI',
       path: '/hello',

@@ -1,5 +1,5 @@
-import { RemovalPolicy } from 'aws-cdk-lib/core';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { type IRole, ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
@@ -8,7 +8,7 @@ import {
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroupRef, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { checkEnvironment } from './checks.ts';
 
@@ -20,6 +20,42 @@ export interface ProxyFunctionOptions extends FunctionOptions {
    * @default 'index.handler'
    */
   readonly handler?: string;
+  /**
+   * How long an invocation may take. REST and HTTP APIs stop waiting after 29 s.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly timeout?: Duration;
+  /**
+   * Memory in MB; processing power grows with it.
+   *
+   * @default 256
+   */
+  readonly memorySize?: number;
+  /**
+   * Processor.
+   *
+   * @default Architecture.ARM_64
+   */
+  readonly architecture?: Architecture;
+  /**
+   * Where the function logs.
+   *
+   * @default - a log group of its own, which goes with the function
+   */
+  readonly logGroup?: ILogGroupRef;
+  /**
+   * What the function may do.
+   *
+   * @default - a role that may write to the log group, and nothing else
+   */
+  readonly role?: IRole;
+  /**
+   * Environment variables.
+   *
+   * @default - NODE_OPTIONS with source maps, which is kept beside other variables
+   */
+  readonly environment?: Record<string, string>;
   /**
    * Node.js runtime.
    *
@@ -63,6 +99,7 @@ export class ProxyFunction extends Function {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       memorySize: 256,
+      timeout: Duration.seconds(10),
       loggingFormat: LoggingFormat.JSON,
       ...options,
       environment: { NODE_OPTIONS: '--enable-source-maps', ...options.environment },

@@ -1,6 +1,7 @@
 import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api';
 import { AccountPrincipal } from 'aws-cdk-lib/aws-iam';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { EchoApi, type EchoApiProps } from '../src/index.ts';
 import { codePath, newStack, propertiesOf, templateOf } from './synth.ts';
@@ -99,6 +100,26 @@ describe('EchoApi', () => {
       'AWS::Lambda::Function',
       { MemorySize: 512, Handler: 'main.run' },
     );
+  });
+
+  it.each([true, false])('is the same with all recommended feature flags, proxy: %s', (proxy) => {
+    const stack = newStack(CURRENTLY_RECOMMENDED_FLAGS);
+    new EchoApi(stack, 'Echo', { codePath, proxy });
+
+    const template = Template.fromStack(stack);
+
+    expect(propertiesOf(template, 'AWS::ApiGateway::Method')).toEqual({
+      ...propertiesOf(echo({ proxy }), 'AWS::ApiGateway::Method'),
+    });
+    template.resourceCountIs('AWS::ApiGateway::Account', 0);
+    template.resourceCountIs('AWS::Logs::LogGroup', 1);
+  });
+
+  it('traces the API and the function when told to', () => {
+    const template = echo({ tracing: true });
+
+    template.hasResourceProperties('AWS::ApiGateway::Stage', { TracingEnabled: true });
+    template.hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
   });
 
   it('has the members of an endpoint', () => {

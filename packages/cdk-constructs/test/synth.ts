@@ -12,9 +12,9 @@ export function fixture(name: string): string {
   return fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 }
 
-/** An empty stack of an app of its own. */
-export function newStack(): Stack {
-  return new Stack(new App(), 'Test');
+/** An empty stack of an app of its own; no feature flag is on, unless `context` turns it on. */
+export function newStack(context: Record<string, unknown> = {}): Stack {
+  return new Stack(new App({ context }), 'Test');
 }
 
 /** A function to put an endpoint in front of. */
@@ -25,10 +25,10 @@ export function newHandler(stack: Stack): ProxyFunction {
 /** A network that exists already. */
 export function existingVpc(stack: Stack): IVpc {
   return Vpc.fromVpcAttributes(stack, 'Vpc', {
-    vpcId: 'vpc-1',
+    vpcId: 'vpc-0123456789abcdef0',
     availabilityZones: ['a', 'b'],
-    publicSubnetIds: ['subnet-1', 'subnet-2'],
-    privateSubnetIds: ['subnet-3', 'subnet-4'],
+    publicSubnetIds: ['subnet-0123456789abcdef1', 'subnet-0123456789abcdef2'],
+    privateSubnetIds: ['subnet-0123456789abcdef3', 'subnet-0123456789abcdef4'],
   });
 }
 
