@@ -25,7 +25,8 @@ const reasons = {
   'AwsSolutions-APIG4': 'who may call is the user’s decision: authorizationType, authorizer',
   'AwsSolutions-APIG6': 'execution logs contain what clients send',
   'AwsSolutions-COG4': 'who may call is the user’s decision: authorizationType, authorizer',
-  'AwsSolutions-IAM4': 'the role of ApiGatewayAccount uses the policy that AWS made for it',
+  'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
+    'the role of ApiGatewayAccount uses the policy that AWS made for it',
   'Serverless-APIGWAccessLogging': 'as AwsSolutions-APIG1',
   'Serverless-APIGWXrayEnabled': 'tracing is an option',
   'Serverless-LambdaDLQ':
