@@ -1,0 +1,57 @@
+import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { repositoryRoot, runOk } from './run-command.ts';
+
+/** Each command that a README tells people to type, and the test that runs it. */
+const testedCommands: Readonly<Record<string, string>> = {
+  'npx pnpm start': 'apps/echo/test/start.test.ts, examples/starters.test.ts',
+  'npx pnpm install': 'examples/starters.test.ts',
+  'npx pnpm test': 'is what runs this',
+  'pnpm turbo deploy': 'apps/echo/test/deploy',
+  'npx @org/local-gateway path/to/app': 'packages/local-gateway/test/cli/serve.test.ts',
+};
+
+const readmes: string[] = [];
+for await (const file of glob(['README.md', '{packages,apps,examples}/*/README.md'], {
+  cwd: repositoryRoot,
+})) {
+  readmes.push(file);
+}
+
+async function blocksOf(file: string, language: string): Promise<readonly string[]> {
+  const text = await readFile(join(repositoryRoot, file), 'utf8');
+  const fence = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm');
+  return Array.from(text.matchAll(fence), ([, block]) => block ?? '');
+}
+
+describe.each(readmes)('%s', (file) => {
+  it('names only commands that a test runs', async () => {
+    const lines = (await blocksOf(file, 'sh')).flatMap((block) => block.trim().split('\n'));
+    const commands = lines.map((line) => line.replace(/\s+#.*$/, '')).filter((line) => line !== '');
+
+    expect(commands.filter((command) => !(command in testedCommands))).toEqual([]);
+  });
+
+  it('has only snippets that compile', async () => {
+    // The root README speaks of all packages; of the workspaces `apps/echo` has them all.
+    const workspace = dirname(file) === '.' ? 'apps/echo' : dirname(file);
+    const folder = join(repositoryRoot, workspace, 'node_modules/.snippets');
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const blocks = await blocksOf(file, 'ts');
+    for (const [index, block] of blocks.entries()) {
+      await writeFile(join(folder, `snippet-${index}.ts`), block);
+    }
+    await writeFile(join(folder, 'handler.ts'), "export const handler = () => 'a stand-in';\n");
+    await writeFile(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ extends: join(repositoryRoot, 'tsconfig.base.json'), include: ['*.ts'] }),
+    );
+
+    const { exitCode } = await runOk('tsc', ['-p', folder]);
+
+    expect(exitCode).toBe(0);
+  }, 60_000);
+});
