@@ -14,11 +14,14 @@ export function callWithCallback(
   onEmptyLoop: (listener: () => void) => void,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
+    let called = false;
     const settle = (error: unknown, result?: unknown) => {
       if (error === undefined || error === null) resolve(result);
       else reject(error);
     };
     const callback = (error: unknown, result?: unknown) => {
+      if (called) return;
+      called = true;
       if ((error === undefined || error === null) && context.callbackWaitsForEmptyEventLoop) {
         onEmptyLoop(() => resolve(result));
       } else settle(error, result);
@@ -31,7 +34,7 @@ export function callWithCallback(
     const returned = handler(event, context, callback);
     if (isPromise(returned)) returned.then(resolve, reject);
     // A handler that forgot its callback succeeds with null.
-    else onEmptyLoop(() => resolve(null));
+    else if (!called) onEmptyLoop(() => resolve(null));
   });
 }
 

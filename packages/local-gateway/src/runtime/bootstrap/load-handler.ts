@@ -36,7 +36,7 @@ export type Handler = (...values: unknown[]) => unknown;
 
 const fs = process.getBuiltinModule('node:fs');
 const path = process.getBuiltinModule('node:path');
-const { createRequire, findPackageJSON } = process.getBuiltinModule('node:module');
+const { createRequire } = process.getBuiltinModule('node:module');
 const { pathToFileURL } = process.getBuiltinModule('node:url');
 
 function isFunction(value: unknown): value is Handler {
@@ -78,12 +78,12 @@ function isEsModule(file: string): boolean {
   const extension = path.extname(file);
   if (extension === '.mjs' || extension === '.mts') return true;
   if (extension === '.cjs' || extension === '.cts') return false;
-  const manifest = findPackageJSON(pathToFileURL(file));
-  if (manifest === undefined) return false;
-  try {
-    const { type }: { type?: unknown } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
-    return type === 'module';
-  } catch {
-    return false;
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    const manifest = path.join(folder, 'package.json');
+    if (fs.existsSync(manifest)) {
+      const { type }: { type?: unknown } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
+      return type === 'module';
+    }
+    if (folder === path.dirname(folder)) return false;
   }
 }

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { functionSpec, isAlive, until, writeCode } from './functions.ts';
+
+const functionModule = join(import.meta.dirname, '../../src/runtime/function.ts');
+
+/** A gateway of its own, whose function writes the ids of its processes to a file; gives them and how to end it. */
+async function startGateway(handler: string, calls: number): Promise<Gateway> {
+  const spec = functionSpec(handler, { timeout: 60 });
+  const folder = writeCode({
+    'gateway.ts': `
+      import { startFunction } from ${JSON.stringify(functionModule)};
+      const running = startFunction(${JSON.stringify(spec)}, { maxEnvironments: ${calls} });
+      for (let i = 0; i < ${calls}; i++) running.invoke('{}').catch(() => {});
+      setInterval(() => {}, 1000);`,
+  });
+  const gateway = spawn(process.execPath, [join(folder, 'gateway.ts')], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  onTestFinished(() => void gateway.kill('SIGKILL'));
+  const pids = () => readPids(join(spec.codeDirectory, 'pids'));
+  await until(() => pids().length === calls * 2);
+  return {
+    pids: pids(),
+    end: (signal) => void gateway.kill(signal),
+    isUp: () => isAlive(gateway.pid ?? 0),
+  };
+}
+
+interface Gateway {
+  readonly pids: readonly number[];
+  end(signal: NodeJS.Signals): void;
+  isUp(): boolean;
+}
+
+function readPids(file: string): number[] {
+  try {
+    return readFileSync(file, 'utf8').trim().split('\n').map(Number);
+  } catch {
+    return [];
+  }
+}
+
+/** Notes its own process and a child, then does `then`. */
+const notes = (then: string) => `
+  import { spawn } from 'node:child_process';
+  import { appendFileSync } from 'node:fs';
+  export const handler = async () => {
+    const child = spawn('sleep', ['600'], { stdio: 'ignore' });
+    appendFileSync('pids', process.pid + '\\n' + child.pid + '\\n');
+    ${then}
+  };`;
+
+describe('the guard', () => {
+  it.each([
+    ['SIGKILL', 'for (;;);'],
+    ['SIGKILL', 'await new Promise((resolve) => setTimeout(resolve, 600_000));'],
+    ['SIGTERM', 'for (;;);'],
+  ] as const)(
+    'ISO-06 leaves nothing when the gateway ends by %s during %s',
+    async (signal, then) => {
+      const { pids, end, isUp } = await startGateway(notes(then), 2);
+      expect(pids.filter(isAlive)).toHaveLength(4);
+
+      end(signal);
+      const endedAt = Date.now();
+      await until(() => pids.filter(isAlive).length === 0);
+
+      expect(Date.now() - endedAt).toBeLessThan(2000);
+      await until(() => !isUp());
+    },
+  );
+});
