@@ -2,7 +2,11 @@ import { readModel } from './model/read-model.ts';
 import type { Model } from './model/model.ts';
 import type { RestApi } from './model/rest-api.ts';
 import type { Log } from './log.ts';
-import { createFunctions } from './server/functions.ts';
+import { createFunctions, type FunctionState } from './server/functions.ts';
+import {
+  createIntegrationOverrides,
+  type IntegrationOverride,
+} from './server/integration-overrides.ts';
 import { listen, type Listener } from './server/listen.ts';
 import { bodyLimit, bodyTooLarge, respondRestApi } from './server/rest-api.ts';
 
@@ -22,6 +26,13 @@ export interface GatewayOptions {
 export interface Gateway {
   /** One for each stage of each API. */
   readonly endpoints: readonly Endpoint[];
+  /** What is served now, as the templates say. */
+  model(): Model;
+  functionStates(): readonly FunctionState[];
+  /** Methods that are served with another integration type than their template says. */
+  integrationOverrides(): readonly IntegrationOverride[];
+  /** Serves a method of a REST API as `AWS` or `AWS_PROXY` from now on; without a type, as its template says again. */
+  overrideIntegration(apiId: string, methodId: string, type?: IntegrationOverride['type']): void;
   /** Reads the assembly again and swaps routes and code; requests under way end on the old ones. */
   reload(): Promise<void>;
   /** Stops the servers and every process that runs a function. */
@@ -30,6 +41,7 @@ export interface Gateway {
 
 /** A stage of an API and where it is served. */
 export interface Endpoint {
+  readonly apiId: string;
   readonly stack: string;
   /** The API's name. */
   readonly name: string;
@@ -66,6 +78,7 @@ export async function startGateway({
   let model = readModel(path);
   report(model, log);
   const functions = createFunctions(model.functions, log);
+  const overrides = createIntegrationOverrides();
   const listeners: Listener[] = [];
 
   const close = async () => {
@@ -76,7 +89,7 @@ export async function startGateway({
   try {
     for (const [index, api] of model.restApis.entries()) {
       // After a reload the same API may have other routes; one that is gone keeps its last ones until a restart.
-      const current = () => model.restApis.find(({ id }) => id === api.id) ?? api;
+      const current = () => overrides.apply(model.restApis.find(({ id }) => id === api.id) ?? api);
       listeners.push(await listenForApi(port === 0 ? 0 : port + index, current));
     }
   } catch (error) {
@@ -88,6 +101,10 @@ export async function startGateway({
     endpoints: model.restApis.flatMap((api, index) =>
       endpointsOf(api, listeners[index]?.port ?? 0),
     ),
+    model: () => model,
+    functionStates: functions.states,
+    integrationOverrides: overrides.list,
+    overrideIntegration: overrides.set,
     async reload() {
       const next = readModel(path);
       report(next, log);
@@ -128,7 +145,7 @@ function report({ diagnostics }: Model, log: Log): void {
 }
 
 function endpointsOf(
-  { stack, name, stages, resources }: RestApi,
+  { id, stack, name, stages, resources }: RestApi,
   port: number,
 ): readonly Endpoint[] {
   const routes = resources.flatMap(({ path, methods }) =>
@@ -139,6 +156,7 @@ function endpointsOf(
     })),
   );
   return stages.map((stage) => ({
+    apiId: id,
     stack,
     name,
     url: `http://localhost:${port}/${stage.name}`,

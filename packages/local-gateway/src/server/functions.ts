@@ -5,6 +5,7 @@ import type { InvocationResult, InvokeOptions } from '../invocation.ts';
 import type { Log } from '../log.ts';
 import type { LambdaFunction } from '../model/functions.ts';
 import type { FunctionSpec } from '../runtime/function-spec.ts';
+import type { EnvironmentState } from '../runtime/environment.ts';
 import { startFunction, type LogRecord, type RunningFunction } from '../runtime/function.ts';
 
 /** Runs the function with this ARN. */
@@ -14,9 +15,18 @@ export type InvokeFunction = (
   options?: InvokeOptions,
 ) => Promise<InvocationResult>;
 
+/** A function as the console shows it. */
+export interface FunctionState {
+  readonly arn: string;
+  /** `1`, and one more for each build since that changed it. */
+  readonly generation: number;
+  readonly environments: readonly EnvironmentState[];
+}
+
 /** The functions of an app, each with its processes. */
 export interface Functions {
   readonly invoke: InvokeFunction;
+  states(): readonly FunctionState[];
   /** Swaps to the code and settings of a new build; invocations under way end on the old ones. */
   replace(functions: ReadonlyMap<string, LambdaFunction>): Promise<void>;
   close(): Promise<void>;
@@ -29,14 +39,14 @@ export function createFunctions(
 ): Functions {
   const running = new Map<
     string,
-    { readonly spec: FunctionSpec; readonly handle: RunningFunction }
+    { readonly spec: FunctionSpec; readonly handle: RunningFunction; readonly generation: number }
   >();
   const onLog = ({ functionName, text }: LogRecord) =>
     log({ kind: 'function', functionName, line: text });
   for (const [arn, definition] of functions) start(arn, toSpec(definition));
 
   function start(arn: string, spec: FunctionSpec): void {
-    running.set(arn, { spec, handle: startFunction(spec, { onLog }) });
+    running.set(arn, { spec, handle: startFunction(spec, { onLog }), generation: 1 });
   }
 
   return {
@@ -45,6 +55,12 @@ export function createFunctions(
       if (entry === undefined) throw new TypeError(`no function has the ARN ${arn}`);
       return entry.handle.invoke(payload, options);
     },
+    states: () =>
+      [...running].map(([arn, { generation, handle }]) => ({
+        arn,
+        generation,
+        environments: handle.environments(),
+      })),
     async replace(next) {
       const gone = [...running].filter(([arn]) => !next.has(arn));
       for (const [arn] of gone) running.delete(arn);
@@ -55,7 +71,7 @@ export function createFunctions(
         if (entry === undefined) start(arn, spec);
         else if (!isDeepStrictEqual(entry.spec, spec)) {
           await entry.handle.replace(spec);
-          running.set(arn, { spec, handle: entry.handle });
+          running.set(arn, { spec, handle: entry.handle, generation: entry.generation + 1 });
         }
       }
     },
