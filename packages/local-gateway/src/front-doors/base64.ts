@@ -9,7 +9,8 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   const padding = text.length - digits.length;
   if (FOREIGN.test(digits) || digits.length % 4 === 1) return undefined;
   if (padding > 0 && text.length % 4 !== 0) return undefined;
-  return Buffer.from(digits, 'base64');
+  const bytes = Buffer.from(digits, 'base64');
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 const PADDING = /={1,2}$/;

@@ -19,7 +19,7 @@ export function sealResponse(
 
 /** Text as UTF-8 bytes. */
 export function textBytes(text: string): Uint8Array {
-  return Buffer.from(text, 'utf8');
+  return new TextEncoder().encode(text);
 }
 
 const NOTHING: Uint8Array = new Uint8Array(0);

@@ -2,12 +2,14 @@ import type { Exchange } from '../../src/exchange.ts';
 import type { HeaderLine, HttpRequest, HttpResponse } from '../../src/http.ts';
 import type { InvocationResult } from '../../src/invocation.ts';
 
+/** What a test says about a request. */
+export type RequestParts = Partial<Omit<HttpRequest, 'body'>> & {
+  readonly body?: Uint8Array | string;
+};
+
 /** A request without headers or body, but for what a test is about. */
-export function httpRequest(
-  parts: Partial<Omit<HttpRequest, 'body'>> & { body?: Uint8Array | string } = {},
-): HttpRequest {
-  const { body = '', ...rest } = parts;
-  return { method: 'GET', target: '/', headers: [], ...rest, body: Buffer.from(body) };
+export function httpRequest({ body = '', ...parts }: RequestParts = {}): HttpRequest {
+  return { method: 'GET', target: '/', headers: [], ...parts, body: Buffer.from(body) };
 }
 
 export const exchange: Exchange = {
