@@ -28,16 +28,14 @@ export function awsIntegration(
   cors: () => CorsOptions | undefined,
 ): WiredIntegration {
   const { allowTestInvoke = false, passthrough = false, responseHeaders = {} } = options;
-  const statusCodes = (options.integrationResponses ?? defaultIntegrationResponses()).map(
-    ({ statusCode }) => statusCode,
-  );
-  checkStatusCodes(statusCodes);
-  const responses = (): IntegrationResponse[] =>
+  const responses = () =>
     withHeaders(
       options.integrationResponses ?? defaultIntegrationResponses(cors()),
       responseHeaders,
       cors(),
     );
+  const known = responses();
+  checkStatusCodes(known.map(({ statusCode }) => statusCode));
   const integration = new LambdaIntegration(handler, {
     proxy: false,
     allowTestInvoke,
@@ -48,21 +46,29 @@ export function awsIntegration(
           passthroughBehavior: PassthroughBehavior.NEVER,
           requestTemplates: { ...(options.requestTemplates ?? envelopeRequestTemplates) },
         }),
-    integrationResponses: atSynthesis(responses),
+    integrationResponses: known.map((response, index) => ({
+      ...response,
+      responseParameters: atSynthesis(() => responses()[index]?.responseParameters ?? {}),
+      responseTemplates: atSynthesis(() => responses()[index]?.responseTemplates ?? {}),
+    })),
   });
   return {
     integration,
-    methodResponses: statusCodes.map((statusCode) => ({
+    methodResponses: known.map(({ statusCode }, index) => ({
       statusCode,
-      responseParameters: atSynthesis(() => declaredHeaders(responses(), statusCode)),
+      responseParameters: atSynthesis(() => declare(responses()[index]?.responseParameters)),
     })),
   };
 }
 
-/** A token in place of a value, for props that CDK hands on to CloudFormation untouched. */
-function atSynthesis<T>(produce: () => T): T {
+/** A token in place of a map, which CDK hands on to CloudFormation untouched; an empty one is left out. */
+function atSynthesis<T extends object>(produce: () => T): T {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- resolves to a T before anything reads it
-  return Lazy.any({ produce }) as T;
+  return Lazy.any({ produce: () => nonEmpty(produce()) }) as T;
+}
+
+function nonEmpty<T extends object>(map: T): T | undefined {
+  return Object.keys(map).length === 0 ? undefined : map;
 }
 
 const envelopeRequestTemplates = {
@@ -72,14 +78,8 @@ const envelopeRequestTemplates = {
 };
 
 /** A mapped header must be declared by the method response of the same status (REQ-36). */
-function declaredHeaders(
-  responses: readonly IntegrationResponse[],
-  statusCode: string,
-): Record<string, boolean> {
-  const response = responses.find((candidate) => candidate.statusCode === statusCode);
-  return Object.fromEntries(
-    Object.keys(response?.responseParameters ?? {}).map((name) => [name, true]),
-  );
+function declare(parameters: IntegrationResponse['responseParameters']): Record<string, boolean> {
+  return Object.fromEntries(Object.keys(parameters ?? {}).map((name) => [name, true]));
 }
 
 function checkStatusCodes(statusCodes: readonly string[]): void {
