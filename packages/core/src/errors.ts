@@ -31,6 +31,17 @@ export class HttpError extends Error {
   }
 }
 
+/**
+ * How a non-proxy `AWS` integration is told a status: the function fails, and the integration responses turn the message,
+ * JSON text of status, headers and body, back into that response (REQ-31, REQ-39).
+ */
+export class IntegrationError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'IntegrationError';
+  }
+}
+
 /** Thrown for an event that is no request of any source, so that a queue or stream event is retried and not lost. */
 export class UnrecognizedEventError extends TypeError {
   constructor(event: unknown, sources: readonly string[]) {

@@ -1,5 +1,11 @@
-export { HttpError, type HttpErrorOptions, UnrecognizedEventError } from './errors.ts';
+export {
+  HttpError,
+  type HttpErrorOptions,
+  IntegrationError,
+  UnrecognizedEventError,
+} from './errors.ts';
 export { proxyHandler, type ProxyHandler, type RequestHandler } from './handler.ts';
+export type { HeaderLine, HeaderValue, ReplyHeaders } from './header-lines.ts';
 export type { Identity } from './identity.ts';
 export type { ProxyMiddleware } from './middlewares/middleware.ts';
 export { proxyBodyParser } from './middlewares/proxy-body-parser.ts';
@@ -7,7 +13,7 @@ export { proxyErrorHandler } from './middlewares/proxy-error-handler.ts';
 export { proxyEventNormalizer } from './middlewares/proxy-event-normalizer.ts';
 export { proxyMiddlewares, type ProxyOptions } from './middlewares/proxy-middlewares.ts';
 export { proxyResponseSerializer } from './middlewares/proxy-response-serializer.ts';
-export { reply, type Reply, type ReplyHeaders, type ReplyInit } from './reply.ts';
+export { reply, type Reply, type ReplyInit } from './reply.ts';
 export type { RequestOptions } from './request-options.ts';
 export type {
   ProxyRequest,
@@ -18,6 +24,7 @@ export type {
   TextListMap,
   TextMap,
 } from './request.ts';
-export type { HeaderLine, ShapedReply } from './shaped-reply.ts';
+export { type SetCookie, toSetCookie } from './set-cookie.ts';
+export type { ByteStream, ShapedReply } from './shaped-reply.ts';
 export { detectSource, sources } from './sources/sources.ts';
 export type { ProxySource } from './sources/source.ts';

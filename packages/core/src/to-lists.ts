@@ -6,17 +6,20 @@ export function toLists(
   cookies: readonly string[],
 ): Record<string, string[]> {
   const lists: Record<string, string[]> = {};
-  for (const [name, value] of headers) (lists[name] ??= []).push(value);
+  for (const [name, value] of headers) {
+    // Not `??=`: `constructor` is a header name like any other.
+    if (Object.hasOwn(lists, name)) lists[name]?.push(value);
+    else lists[name] = [value];
+  }
   if (cookies.length > 0) lists['set-cookie'] = [...cookies];
   return lists;
 }
 
-/** Header lines as one text by name; several lines of a name are joined. */
+/** Header lines as one text by name; several lines of a name are joined (RFC 9110, 5.3). */
 export function toJoined(headers: readonly HeaderLine[]): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const [name, value] of headers) {
-    const before = joined[name];
-    joined[name] = before === undefined ? value : `${before}, ${value}`;
+    joined[name] = Object.hasOwn(joined, name) ? `${joined[name]}, ${value}` : value;
   }
   return joined;
 }

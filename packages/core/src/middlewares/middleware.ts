@@ -1,9 +1,9 @@
 import type middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 
-import type { LazyRequest } from '../lazy-request.ts';
+import type { ReplyDefaults } from '../reply-defaults.ts';
 import type { ProxyRequest } from '../request.ts';
-import type { ProxySource } from '../sources/source.ts';
+import type { ProxyExchange } from '../write-result.ts';
 
 /** A middy middleware behind which the event is a {@link ProxyRequest}. */
 export type ProxyMiddleware = middy.MiddlewareObj<ProxyRequest>;
@@ -11,8 +11,18 @@ export type ProxyMiddleware = middy.MiddlewareObj<ProxyRequest>;
 /** What the proxy middlewares keep for one invocation, in middy's `request.internal`. */
 export interface ProxyInternal extends Record<string, unknown> {
   /** Set by `proxyEventNormalizer`. */
-  proxy?: { readonly source: ProxySource; readonly request: LazyRequest };
+  proxy?: ProxyExchange;
+  /** Set by middlewares that give every reply a header. */
+  replyDefaults?: ReplyDefaults;
 }
 
 /** A middy request as the hooks of the proxy middlewares see it. */
 export type MiddyRequest = middy.Request<unknown, unknown, unknown, Context, ProxyInternal>;
+
+/** A hook of a middleware. */
+export type Hook = ((request: MiddyRequest) => unknown) & { readonly outbound?: boolean };
+
+/** Marks an `after` hook that `proxyHandler` also calls when a `before` hook has answered early. */
+export function outbound<H extends (request: MiddyRequest) => unknown>(hook: H): H {
+  return Object.assign(hook, { outbound: true });
+}

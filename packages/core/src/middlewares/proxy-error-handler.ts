@@ -1,44 +1,105 @@
+import type middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 
-import { UnrecognizedEventError } from '../errors.ts';
-import { toProblem } from '../problem.ts';
-import type middy from '@middy/core';
+import { IntegrationError, UnrecognizedEventError } from '../errors.ts';
+import { type LogError, logError } from '../log-error.ts';
+import {
+  type ErrorShape,
+  internalServerError,
+  type Problem,
+  problemType,
+  toProblem,
+  toProblemText,
+} from '../problem.ts';
+import { isInstance, readSafely } from '../read-safely.ts';
+import { toLists } from '../to-lists.ts';
 import type { MiddyRequest } from './middleware.ts';
 
+/** How errors are answered. */
+export interface ErrorHandlerOptions {
+  /**
+   * Problem details (RFC 9457), or an object with a `message`.
+   *
+   * @default 'problem'
+   */
+  readonly errorShape?: ErrorShape;
+  /**
+   * Takes what is logged of a 5xx.
+   *
+   * @default one line of JSON to `console.error`
+   */
+  readonly logError?: LogError;
+}
+
 /**
- * Answers errors as problem documents (RFC 9457): the status thrown is the status sent, a 5xx says nothing of its
- * cause. {@link UnrecognizedEventError} stays the invocation's error.
+ * Answers errors as problem documents (RFC 9457): the status thrown is the status sent, and a 5xx says nothing of its
+ * cause to the client and everything to the log. {@link UnrecognizedEventError} stays the invocation's error.
  *
  * @example
  * ```ts
  * export const handler = middy()
- *   .use([proxyResponseSerializer(), proxyErrorHandler(), proxyEventNormalizer()])
+ *   .use([proxyResponseSerializer(), proxyEventNormalizer(), proxyErrorHandler()])
  *   .handler(async () => {
  *     throw new HttpError(404, 'no such user');
  *   });
  * ```
  */
-export function proxyErrorHandler(): middy.MiddlewareObj {
-  return { onError: handleProxyError };
+export function proxyErrorHandler(options: ErrorHandlerOptions = {}): middy.MiddlewareObj {
+  const { errorShape = 'problem', logError: log } = options;
+  return {
+    onError: function handleProxyError(request: MiddyRequest): void {
+      const { error, internal, context } = request;
+      if (request.response !== undefined || isForLambda(error)) return;
+      const proxied = internal.proxy?.request;
+      const requestId = readSafely(proxied, 'requestId') ?? readSafely(context, 'awsRequestId');
+      const { problem, text, reason } = write(error, errorShape, requestId);
+      if (problem.status >= 500) logError(reason, proxied, problem.status, log);
+      request.response = respond(problem, text, problemType(errorShape));
+    },
+  };
 }
 
 const { onError: respondWithError } = httpErrorHandler({ logger: false });
 
-function handleProxyError(request: MiddyRequest): void {
-  const { error } = request;
-  if (error instanceof UnrecognizedEventError || request.response !== undefined) return;
-  const { statusCode, headers, ...problem } = toProblem(error);
-  if (statusCode >= 500) console.error(error);
+// Nobody responds to them: middy throws them on.
+function isForLambda(error: unknown): boolean {
+  return isInstance(error, UnrecognizedEventError) || isInstance(error, IntegrationError);
+}
+
+interface WrittenProblem {
+  readonly problem: Problem;
+  readonly text: string;
+  /** For the log. */
+  readonly reason: unknown;
+}
+
+function write(error: unknown, shape: ErrorShape, requestId: unknown): WrittenProblem {
+  try {
+    const problem = toProblem(error);
+    return { problem, text: toProblemText(problem, shape, requestId), reason: error };
+  } catch (cause) {
+    const problem = internalServerError;
+    const reason = new AggregateError([cause, error], 'error cannot be sent');
+    return { problem, text: toProblemText(problem, shape, requestId), reason };
+  }
+}
+
+function respond({ status, headers }: Problem, text: string, type: string): unknown {
   const handled = {
     error: {
-      statusCode,
+      statusCode: status,
       expose: true,
-      message: JSON.stringify(problem),
-      headers: { ...headers, 'Content-Type': 'application/problem+json' },
+      message: text,
+      headers: {
+        ...toLists(headers, []),
+        'x-content-type-options': 'nosniff',
+        // In its spelling, or there would be two.
+        'Content-Type': type,
+      },
     },
     response: undefined,
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it reads `error`, sets `response`
   respondWithError?.(handled as unknown as Parameters<typeof respondWithError>[0]);
-  request.response = handled.response;
+  return handled.response;
 }

@@ -1,5 +1,6 @@
 import { copyParams } from '../decode-params.ts';
 import type { LambdaEnvelope } from '../lambda-envelope.ts';
+import { toIntegrationResult } from '../integration-result.ts';
 import { lazyRequest } from '../lazy-request.ts';
 import { detach, emptyMap } from '../own.ts';
 import { payloadV1 } from '../payload-v1.ts';
@@ -29,10 +30,7 @@ export const lambda: ProxySource<unknown, unknown, 'lambda'> = {
       : toEnvelopeRequest(event, options);
   },
 
-  // The result is mapped by the integration responses (REQ-41); an envelope would be shown to the client (REQ-42).
-  toResult({ value, body }) {
-    return value ?? body;
-  },
+  toResult: toIntegrationResult,
 };
 
 const toBareRequest = lazyRequest<'lambda'>({
