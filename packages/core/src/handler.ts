@@ -1,17 +1,38 @@
-import middy from '@middy/core';
+import middy, { type PluginExecutionMode } from '@middy/core';
 import type { Context } from 'aws-lambda';
 
+import { proxyExecutionMode } from './execution-mode.ts';
+import type { AnySchemas } from './middlewares/proxy-validator.ts';
 import { type ProxyOptions, proxyMiddlewares } from './middlewares/proxy-middlewares.ts';
-import type { ProxyRequest } from './request.ts';
+import type { RequestSchemas, ResponseSchema, Returned, TypedRequest } from './request-schemas.ts';
+import type { ProxyRequest, TextListMap, TextMap } from './request.ts';
+import type { HandlerOptions, InnerHandler } from './run-handler.ts';
 
 /** A function from a request to anything that makes a reply. */
-export type RequestHandler = (request: ProxyRequest, context: Context) => unknown;
+export type RequestHandler<Request = ProxyRequest, Reply = Returned<undefined>> = (
+  request: Request,
+  context: Context,
+  options: HandlerOptions,
+) => Reply | Promise<Reply>;
 
 /** A Lambda handler for every source. */
 export type ProxyHandler = (event: unknown, context: Context) => Promise<unknown>;
 
+/** Options of {@link proxyHandler} besides its schemas. */
+export interface HandlerChainOptions {
+  /** Middlewares of one's own, around the handler and inside of everything else. */
+  readonly middlewares?: readonly middy.MiddlewareObj[];
+  /**
+   * Hooks and settings of middy itself: `requestStart`, `requestEnd`, `beforeHandler`, `timeoutEarlyInMillis` …
+   *
+   * @default an early timeout 5 ms before Lambda's own
+   */
+  readonly plugin?: Omit<middy.PluginObject, 'executionMode'>;
+}
+
 /**
  * A Lambda handler that works behind every front door: the handler gets one request and returns what a person would.
+ * With schemas the request has their types.
  *
  * @example
  * ```ts
@@ -21,16 +42,36 @@ export type ProxyHandler = (event: unknown, context: Context) => Promise<unknown
  * ```
  */
 export function proxyHandler(handler: RequestHandler): ProxyHandler;
-export function proxyHandler(options: ProxyOptions, handler: RequestHandler): ProxyHandler;
+export function proxyHandler<
+  Body = unknown,
+  Params = TextMap,
+  Query = TextMap,
+  Queries = TextListMap,
+  Headers = TextMap,
+  Cookies = TextMap,
+  Response extends ResponseSchema | undefined = undefined,
+>(
+  options: ProxyOptions &
+    HandlerChainOptions &
+    RequestSchemas<Body, Params, Query, Queries, Headers, Cookies, Response>,
+  handler: RequestHandler<
+    TypedRequest<Body, Params, Query, Queries, Headers, Cookies>,
+    Returned<Response>
+  >,
+): ProxyHandler;
 export function proxyHandler(
-  first: ProxyOptions | RequestHandler,
-  second?: RequestHandler,
+  first: RequestHandler | (ProxyOptions & HandlerChainOptions & AnySchemas),
+  second?: RequestHandler<never>,
 ): ProxyHandler {
   const [options, handler] = typeof first === 'function' ? [{}, first] : [first, second];
   if (typeof handler !== 'function') {
     throw new TypeError(`handler is ${typeof handler}, expected a function`);
   }
-  const chain = middy().use(proxyMiddlewares(options)).handler(handler);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- before the normalizer the event is anything
-  return chain as unknown as ProxyHandler;
+  const { middlewares = [], plugin, ...proxyOptions } = options;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- middy's types leave the parameters of a mode out
+  const executionMode = proxyExecutionMode as unknown as PluginExecutionMode;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the validator checks has the types of the schemas
+  const chain = middy(handler as InnerHandler, { ...plugin, executionMode });
+  chain.use([...proxyMiddlewares(proxyOptions), ...middlewares]);
+  return chain;
 }

@@ -9,6 +9,7 @@ import { ownOnly } from './own-only.ts';
 import { parseCookies } from './parse-cookies.ts';
 import type { RequestOptions } from './request-options.ts';
 import type { RequestReader } from './request-reader.ts';
+import type { SchemaMember } from './request-schemas.ts';
 import type { RequestFrom, SourceEvents, SourceName, TextListMap, TextMap } from './request.ts';
 import { toWebRequest } from './web-request.ts';
 
@@ -98,11 +99,11 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get query(): TextMap {
-    return (this.#query ??= lastValues(this.queries));
+    return (this.#query ??= lastValues(this.#readQueries()));
   }
 
   get queries(): TextListMap {
-    return (this.#queries ??= this.#reader.queries(this.#own, this));
+    return this.#readQueries();
   }
 
   get headers(): TextMap {
@@ -222,6 +223,11 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
     this.#parseBody = parse;
   }
 
+  /** Puts a value in the place of a member, such as what a schema has made of it. */
+  replace(member: SchemaMember, value: unknown): void {
+    Object.defineProperty(this, member, { value, writable: true, configurable: true });
+  }
+
   /**
    * Refuses what no handler should see.
    *
@@ -271,6 +277,10 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   set pathParameters(params: TextMap) {
     this.#pathParameters = params;
     this.#params = decodeParams(params);
+  }
+
+  #readQueries(): TextListMap {
+    return (this.#queries ??= this.#reader.queries(this.#own, this));
   }
 
   get #lowerHeaders(): TextMap {

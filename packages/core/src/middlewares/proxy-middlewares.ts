@@ -4,6 +4,7 @@ import { proxyBodyParser } from './proxy-body-parser.ts';
 import { proxyErrorHandler } from './proxy-error-handler.ts';
 import { proxyEventNormalizer } from './proxy-event-normalizer.ts';
 import { proxyResponseSerializer } from './proxy-response-serializer.ts';
+import { type AnySchemas, hasSchemas, proxyValidator } from './proxy-validator.ts';
 
 /** Options of {@link proxyMiddlewares} and {@link proxyHandler}. */
 export type ProxyOptions = RequestOptions;
@@ -19,11 +20,12 @@ export type ProxyOptions = RequestOptions;
  *   .handler(async (request) => ({ path: request.path }));
  * ```
  */
-export function proxyMiddlewares(options: ProxyOptions = {}): ProxyMiddleware[] {
+export function proxyMiddlewares(options: ProxyOptions & AnySchemas = {}): ProxyMiddleware[] {
   return [
     proxyResponseSerializer(),
     proxyErrorHandler(),
     proxyEventNormalizer(options),
     proxyBodyParser(),
+    ...(hasSchemas(options) ? [proxyValidator(options)] : []),
   ];
 }

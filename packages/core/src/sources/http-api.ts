@@ -29,8 +29,7 @@ export const httpApi: ProxySource<Event, Result, 'http-api'> = {
     source: 'http-api',
     ...payloadV2,
     fullPath: ({ rawPath }) => (typeof rawPath === 'string' ? encodePath(rawPath) : undefined),
-    mount: (event, path) =>
-      decodedMountOf(path, routeOf(event), event),
+    mount: (event, path) => decodedMountOf(path, routeOf(event), event),
     route: routeOf,
   }),
 

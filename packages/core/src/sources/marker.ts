@@ -9,8 +9,7 @@ export type Marker =
   | 'http'
   | 'integrationType'
   | 'httpMethod'
-  | 'raw_path'
-;
+  | 'raw_path';
 
 /** Whether an event carries that marker. */
 export function isMarked(event: unknown, marker: Marker): event is Record<string, unknown> {
