@@ -1,0 +1,4 @@
+import { render } from 'preact';
+
+const root = document.querySelector('#root');
+if (root) render(<p>hi</p>, root);

@@ -1,0 +1,31 @@
+import { requestIn, send, endpointIn, type TryItContext } from './try-it.ts';
+import { objectIn, overrideIn, textIn, type Input } from './read-input.ts';
+import type { HttpRequest } from '../http.ts';
+import type { ComparedView, SentView } from './wire.ts';
+
+/** Sends one request to two places, one after the other, each with the box of a method on or off where that is asked. */
+export async function compare(context: TryItContext, input: Input): Promise<ComparedView> {
+  const request = requestIn(objectIn(input, 'request'));
+  const left = await sendTo(context, objectIn(input, 'left'), request);
+  const right = await sendTo(context, objectIn(input, 'right'), request);
+  return { left, right };
+}
+
+/** For as long as the request takes every other one of this method is served that way, too. */
+async function sendTo(context: TryItContext, side: Input, request: HttpRequest): Promise<SentView> {
+  const endpoint = endpointIn(context.gateway, side);
+  if (!Object.hasOwn(side, 'override')) return send(context, endpoint, request);
+  const { gateway } = context;
+  const { apiId } = endpoint;
+  const override = objectIn(side, 'override');
+  const methodId = textIn(override, 'methodId');
+  const before = gateway
+    .integrationOverrides()
+    .find((one) => one.apiId === apiId && one.methodId === methodId);
+  gateway.overrideIntegration(apiId, methodId, overrideIn(override, 'type'));
+  try {
+    return await send(context, endpoint, request);
+  } finally {
+    gateway.overrideIntegration(apiId, methodId, before?.type);
+  }
+}

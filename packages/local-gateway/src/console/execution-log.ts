@@ -1,0 +1,82 @@
+import { functionArn } from '../assembly/physical-names.ts';
+import { localRegion } from '../assembly/physical-ids.ts';
+import { splitTarget } from '../front-doors/request-target.ts';
+import type { HeaderLine } from '../http.ts';
+import type { Trace } from '../trace.ts';
+
+/** What API Gateway's execution log says of a request, in its own wording and order (REST-70). */
+export function executionLog(trace: Trace): readonly string[] {
+  const { exchange, request, route } = trace;
+  const time = new Date(exchange.receivedAt).toUTCString();
+  const { path, query } = splitTarget(request.target);
+  const lines = [
+    `Starting execution for request: ${exchange.requestId}`,
+    `HTTP Method: ${request.method}, Resource Path: ${route?.resourcePath ?? path}`,
+    `Method request path: ${path}`,
+    `Method request query string: {${query}}`,
+    `Method request headers: ${headersText(request.headers)}`,
+    `Method request body before transformations: ${bodyText(request.body)}`,
+    ...integrationLines(trace),
+    ...outcomeLines(trace),
+    `Method completed with status: ${trace.response.statusCode}`,
+  ];
+  return [
+    `Execution log for request ${exchange.requestId}`,
+    ...lines.map((line) => `${time} : ${line}`),
+  ];
+}
+
+function integrationLines({ route, payload, invocation }: Trace): readonly string[] {
+  if (payload === undefined || route?.functionName === undefined) return [];
+  const uri = `https://lambda.${localRegion}.amazonaws.com/2015-03-31/functions/${functionArn(route.functionName)}/invocations`;
+  return [
+    `Endpoint request URI: ${uri}`,
+    `Endpoint request body after transformations: ${short(payload)}`,
+    `Sending request to ${uri}`,
+    ...(invocation === undefined
+      ? []
+      : [
+          `Received response. Status: 200, Integration latency: ${Math.round(invocation.durationMs)} ms`,
+          `Endpoint response headers: {x-amzn-RequestId=${invocation.requestId}, X-Amz-Executed-Version=$LATEST${
+            invocation.functionError === undefined
+              ? ''
+              : `, X-Amz-Function-Error=${invocation.functionError}`
+          }}`,
+          `Endpoint response body before transformations: ${short(invocation.payload)}`,
+        ]),
+    ...(invocation?.functionError === undefined
+      ? []
+      : [
+          `Lambda execution failed with status 200 due to customer function error: ${short(invocation.payload)}. Lambda request id: ${invocation.requestId}`,
+        ]),
+  ];
+}
+
+function outcomeLines({ response }: Trace): readonly string[] {
+  const { reason, statusCode } = response;
+  if (reason === undefined) {
+    return [
+      `Method response body after transformations: ${bodyText(response.body)}`,
+      `Method response headers: ${headersText(response.headers)}`,
+      'Successfully completed execution',
+    ];
+  }
+  return statusCode >= 500 && statusCode !== 501
+    ? [`Execution failed due to configuration error: ${reason}`]
+    : [`Execution failed: ${reason}`];
+}
+
+function headersText(headers: readonly HeaderLine[]): string {
+  return `{${headers.map(([name, value]) => `${name}=${value}`).join(', ')}}`;
+}
+
+function bodyText(body: Uint8Array): string {
+  return short(new TextDecoder().decode(body.subarray(0, lineLimit * 4)));
+}
+
+/** As AWS shortens what it logs. */
+function short(text: string): string {
+  return text.length > lineLimit ? `${text.slice(0, lineLimit)} [TRUNCATED]` : text;
+}
+
+const lineLimit = 1024;

@@ -1,0 +1,105 @@
+import type { Endpoint } from '../gateway.ts';
+import { headerValue } from '../front-doors/header-lines.ts';
+import type { HttpRequest } from '../http.ts';
+import type { Trace } from '../trace.ts';
+import { stageOf } from './apis-view.ts';
+import { BadRequestError } from './bad-request.ts';
+import type { ConsoleSource } from './console-source.ts';
+import { headersIn, textIn, type Input } from './read-input.ts';
+import type { Recorder } from './recorder.ts';
+import { sendRequest } from './send-request.ts';
+import { toResponseView, toTraceView } from './views.ts';
+import type { SentView, TraceView } from './wire.ts';
+
+/** Where and how requests are sent, and where their traces are found. */
+export interface TryItContext {
+  readonly gateway: ConsoleSource;
+  readonly recorder: Recorder;
+}
+
+/** Sends a request as a person wrote it to a stage, through the gateway's own socket. */
+export async function tryIt(context: TryItContext, input: Input): Promise<SentView> {
+  return send(context, endpointIn(context.gateway, input), requestIn(input));
+}
+
+/** The same bytes once more to the same API, whatever they were. */
+export async function replay(context: TryItContext, input: Input): Promise<SentView> {
+  const trace = context.recorder.trace(textIn(input, 'id'));
+  if (trace === undefined)
+    throw new BadRequestError('found no such request, it may have been dropped');
+  const endpoint = endpointOf(context.gateway, trace);
+  if (endpoint === undefined)
+    throw new BadRequestError('the API of this request is no longer served');
+  const { origin } = new URL(endpoint.url);
+  return toSentView(context, await sendRequest(origin, trace.request));
+}
+
+/** Sends below the stage of an endpoint. */
+export async function send(
+  context: TryItContext,
+  { url }: Endpoint,
+  request: HttpRequest,
+): Promise<SentView> {
+  const { origin, pathname } = new URL(url);
+  const prefix = pathname === '/' ? '' : pathname;
+  return toSentView(
+    context,
+    await sendRequest(origin, { ...request, target: prefix + request.target }),
+  );
+}
+
+/** The stage that the members `apiId` and `stage` mean. */
+export function endpointIn({ endpoints }: ConsoleSource, input: Input): Endpoint {
+  const apiId = textIn(input, 'apiId');
+  const stage = textIn(input, 'stage');
+  const found = endpoints.find((one) => one.apiId === apiId && stageOf(one.url) === stage);
+  if (found === undefined) throw new BadRequestError('found no such stage of an API');
+  return found;
+}
+
+/** The members `method`, `path`, `headers` and `body` as a request below a stage. */
+export function requestIn(input: Input): HttpRequest {
+  const path = textIn(input, 'path');
+  if (!path.startsWith('/')) throw new BadRequestError('expected a path that starts with /');
+  return {
+    method: textIn(input, 'method'),
+    target: path,
+    headers: headersIn(input, 'headers'),
+    body: new TextEncoder().encode(textIn(input, 'body')),
+  };
+}
+
+/** A trace with where its API is served, if it still is. */
+export function traceViewOf({ gateway }: Pick<TryItContext, 'gateway'>, trace: Trace): TraceView {
+  const endpoint = endpointOf(gateway, trace);
+  return toTraceView(
+    trace,
+    endpoint && { origin: new URL(endpoint.url).origin, apiId: endpoint.apiId },
+  );
+}
+
+function endpointOf(
+  { endpoints }: ConsoleSource,
+  { stack, api, route }: Trace,
+): Endpoint | undefined {
+  const own = endpoints.filter((one) => one.stack === stack && one.name === api);
+  return own.find(({ url }) => stageOf(url) === route?.stage) ?? own[0];
+}
+
+/** The front door gives the client the id of its request: REST-13, HTTP2-6. */
+function toSentView(
+  context: TryItContext,
+  response: Awaited<ReturnType<typeof sendRequest>>,
+): SentView {
+  const requestId = headerValue(response.headers, 'x-amzn-requestid');
+  const extendedId = headerValue(response.headers, 'apigw-requestid');
+  const trace = context.recorder.find(
+    ({ exchange }) =>
+      exchange.requestId === requestId ||
+      (extendedId !== undefined && exchange.extendedRequestId === extendedId),
+  );
+  return {
+    response: toResponseView(response, trace?.response.reason),
+    ...(trace && { trace: traceViewOf(context, trace) }),
+  };
+}
