@@ -21,9 +21,19 @@ export function joinedHeaders(grouped: Grouped): Record<string, string> {
   return mapValues(grouped, (values, name) => values.join(name === 'cookie' ? '; ' : ','));
 }
 
-/** The same groups in the order of their names, as API Gateway delivers headers. */
+/** The same groups in the order of their names: HTTP APIs put capitals first. */
 export function sortedByName(grouped: Grouped): Grouped {
-  return new Map(Array.from(grouped).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map(Array.from(grouped).toSorted(([a], [b]) => compare(a, b)));
+}
+
+/** The same groups in the order of their names without regard to case, as REST APIs have them. */
+export function sortedIgnoringCase(grouped: Grouped): Grouped {
+  const entries = Array.from(grouped);
+  return new Map(entries.toSorted(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase())));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }
 
 // `Object.fromEntries` defines own properties, so that a name such as `__proto__` stays data.

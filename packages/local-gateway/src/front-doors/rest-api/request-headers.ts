@@ -3,7 +3,7 @@ import type { HeaderLine, HttpRequest } from '../../http.ts';
 import { forwardedFor } from '../forwarded.ts';
 import { groupHeaders, headerValue, withHeader, withoutHeaders } from '../header-lines.ts';
 import { eventTraceId } from '../trace-id.ts';
-import { sortedByName, type Grouped } from '../value-maps.ts';
+import { sortedIgnoringCase, type Grouped } from '../value-maps.ts';
 import { addEdgeHeaders } from './edge.ts';
 import type { RestRoute } from './route.ts';
 
@@ -13,7 +13,7 @@ export function eventHeaders(request: HttpRequest, route: RestRoute, exchange: E
   const regional = serviceHeaders(request, route, exchange).reduce(withHeader, kept);
   const edge = route.endpointType === 'EDGE';
   const lines = edge ? addEdgeHeaders(regional, exchange) : regional;
-  return sortedByName(groupHeaders(lines, (name) => spell(name, edge)));
+  return sortedIgnoringCase(groupHeaders(lines, (name) => spell(name, edge)));
 }
 
 function serviceHeaders(

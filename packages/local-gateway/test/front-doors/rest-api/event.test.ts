@@ -162,15 +162,15 @@ describe('buildRestEvent: headers', () => {
     });
 
     expect(Object.keys(event.headers)).toEqual([
+      'accept',
+      'authorization',
       'Host',
+      'tEsT-HEADeR',
       'User-Agent',
       'X-Amzn-Trace-Id',
       'X-Forwarded-For',
       'X-Forwarded-Port',
       'X-Forwarded-Proto',
-      'accept',
-      'authorization',
-      'tEsT-HEADeR',
     ]);
     expect(event.headers['X-Forwarded-Proto']).toBe('https');
   });

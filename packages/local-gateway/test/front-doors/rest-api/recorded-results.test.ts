@@ -149,7 +149,7 @@ describeRecorded('headers of REST APIs, as recorded on AWS', (folder) => {
     it('REST-24, REST-27, REST-28, REST-29: the function sees these headers', () => {
       const event = restApi.buildEvent(remappingRequest, restRoute(), exchange);
 
-      expect(Object.keys(event.headers)).toEqual(Object.keys(recorded.headers).toSorted());
+      expect(Object.keys(event.headers)).toEqual(Object.keys(recorded.headers));
       const known = Object.entries(recorded.headers).filter(([, value]) => !value.startsWith('<'));
       expect(event.headers).toMatchObject(Object.fromEntries(known));
     });

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+
+import type { HeaderLine } from '../../src/http.ts';
+import {
+  asksToClose,
+  groupHeaders,
+  headerValues,
+  withHeader,
+} from '../../src/front-doors/header-lines.ts';
+
+const lines: readonly HeaderLine[] = [
+  ['X-A', '1'],
+  ['other', 'x'],
+  ['x-a', '2'],
+];
+
+describe('headerValues', () => {
+  it('finds every line whatever its spelling', () => {
+    expect(headerValues(lines, 'X-a')).toEqual(['1', '2']);
+  });
+});
+
+describe('withHeader', () => {
+  it('replaces all lines of a name where the first one is', () => {
+    expect(withHeader(lines, ['x-A', 'new'])).toEqual([
+      ['x-A', 'new'],
+      ['other', 'x'],
+    ]);
+    expect(withHeader(lines, ['last', 'new']).at(-1)).toEqual(['last', 'new']);
+  });
+});
+
+describe('groupHeaders', () => {
+  it('groups without regard to case, in order, under the first spelling', () => {
+    expect(Array.from(groupHeaders(lines))).toEqual([
+      ['X-A', ['1', '2']],
+      ['other', ['x']],
+    ]);
+  });
+});
+
+describe('asksToClose', () => {
+  it.each([
+    ['close', true],
+    ['Keep-Alive, CLOSE', true],
+    ['keep-alive', false],
+    ['closed', false],
+    ['not-close', false],
+  ])('%s: %s', (value, expected) => {
+    expect(asksToClose([['Connection', value]])).toBe(expected);
+  });
+});
