@@ -171,7 +171,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
 
   /** The source's own idea of a body, where it is no matter of a content type. */
   get sourceValue(): { readonly value: unknown } | undefined {
-    return this.#reader.value?.(this.#own);
+    return this.#reader.value?.(this.#own, this);
   }
 
   get host(): string | undefined {

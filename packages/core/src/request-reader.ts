@@ -21,7 +21,7 @@ export interface RequestReader<Name extends SourceName> {
   body(event: SourceEvents[Name], request: LazyRequest): unknown;
   isBase64Encoded?(event: SourceEvents[Name]): unknown;
   /** The parsed body, for sources where it is no matter of a content type. */
-  value?(event: SourceEvents[Name]): { readonly value: unknown } | undefined;
+  value?(event: SourceEvents[Name], request: LazyRequest): { readonly value: unknown } | undefined;
   host?(event: SourceEvents[Name], request: LazyRequest): unknown;
   protocol?(event: SourceEvents[Name], request: LazyRequest): unknown;
   clientIp?(event: SourceEvents[Name], request: LazyRequest): unknown;

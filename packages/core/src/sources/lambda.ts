@@ -1,8 +1,10 @@
 import { copyParams } from '../decode-params.ts';
+import { HttpError } from '../errors.ts';
 import type { LambdaEnvelope } from '../lambda-envelope.ts';
 import { toIntegrationResult } from '../integration-result.ts';
 import { lazyRequest } from '../lazy-request.ts';
-import { detach, emptyMap } from '../own.ts';
+import { emptyMap } from '../own.ts';
+import { parseJson } from '../parse-json.ts';
 import { payloadV1 } from '../payload-v1.ts';
 import { readHeaders } from '../read-headers.ts';
 import { decodedMountOf } from '../stage-mount.ts';
@@ -40,9 +42,20 @@ const toBareRequest = lazyRequest<'lambda'>({
   fullPath: () => '/',
   queries: () => emptyMap(),
   headers: () => emptyMap(),
-  body: (event) => (event === undefined ? undefined : JSON.stringify(event)),
-  value: (event) => ({ value: detach(event) }),
+  body: toJsonText,
+  value: (event, { options }) => ({
+    value: parseJson(toJsonText(event), options.limits?.jsonDepth),
+  }),
 });
+
+function toJsonText(event: unknown): string {
+  try {
+    return JSON.stringify(event);
+  } catch {
+    // More levels than the stack has.
+    throw new HttpError(400, 'payload is nested too deep');
+  }
+}
 
 const toEnvelopeRequest = lazyRequest<'lambda'>({
   ...payloadV1,
