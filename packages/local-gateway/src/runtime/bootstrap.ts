@@ -16,12 +16,15 @@ const {
 } = process.env;
 const takesCallback = Number(/nodejs(\d+)/u.exec(AWS_EXECUTION_ENV)?.[1]) < 24;
 
+// Kept, as a handler may replace it.
+const exit = process.exit.bind(process);
+
 let requestId: string | undefined;
 /** What to do when the event loop is empty although something is awaited. */
 let onEmptyLoop: (() => void) | undefined;
 let phase: 'init' | 'invoke' | 'idle' = 'init';
 
-const client = connectRuntimeClient(AWS_LAMBDA_RUNTIME_API, () => process.exit(1));
+const client = connectRuntimeClient(AWS_LAMBDA_RUNTIME_API, () => exit(1));
 client.keepAlive(false);
 blockOnOutput();
 patchConsole(() => requestId);
@@ -116,11 +119,15 @@ function serialise(result: unknown): string {
 async function die(label: string, error: unknown, exitCode: number): Promise<never> {
   const during = phase;
   phase = 'idle';
-  console.error(label, formatError(error));
-  client.keepAlive(true);
-  if (during === 'init') await postError('init/error', error, { requestId: '' });
-  else if (during === 'invoke') await postError(`invocation/${requestId}/error`, error);
-  return process.exit(exitCode);
+  try {
+    console.error(label, formatError(error));
+    client.keepAlive(true);
+    if (during === 'init') await postError('init/error', error, { requestId: '' });
+    else if (during === 'invoke') await postError(`invocation/${requestId}/error`, error);
+  } catch {
+    // The handler has broken what this needs.
+  }
+  return exit(exitCode);
 }
 
 function postError(path: string, error: unknown, more?: object): Promise<unknown> {

@@ -44,7 +44,7 @@ export function runProcess(
     }
     if (early !== undefined) api.deliver(early);
     const [command, args] = runtimeCommand(spec, options);
-    const started = spawnGroup(command, args, {
+    const started = spawnGroup(id, command, args, {
       cwd: spec.codeDirectory,
       env: environmentVariables(spec, {
         address: api.address,
@@ -76,7 +76,7 @@ export function runProcess(
 
   async function afterExit(process: ChildProcess, exit: ProcessExit): Promise<void> {
     // Children that it left behind, which may also hold its output open.
-    if (process.pid !== undefined) endGroup(process.pid);
+    if (process.pid !== undefined) endGroup(process.pid, id);
     await Promise.race([
       new Promise((resolve) => process.once('close', resolve)),
       new Promise((resolve) => setTimeout(resolve, maxCloseMs).unref()),

@@ -23,21 +23,21 @@ export interface GuardHold {
   release(): Promise<void>;
 }
 
-/** Has a process group killed should this process end before it. */
-export function watchGroup(pid: number): void {
-  groups.add(pid);
+/** Has an environment killed, with all of its children, should this process end before it. */
+export function watchGroup(pid: number, environmentId: string): void {
+  groups.set(environmentId, pid);
   if (guard === undefined) startGuard();
-  else tell(`+${pid}\n`);
+  else tell(`+${pid} ${environmentId}\n`);
 }
 
-/** The process group is gone. */
-export function forgetGroup(pid: number): void {
-  groups.delete(pid);
-  tell(`-${pid}\n`);
+/** The environment has ended; the guard kills what it left behind outside of its process group. */
+export function forgetGroup(pid: number, environmentId: string): void {
+  groups.delete(environmentId);
+  tell(`-${pid} ${environmentId}\n`);
 }
 
 // Process groups belong to the process as a whole, and so does their guard.
-const groups = new Set<number>();
+const groups = new Map<string, number>();
 let holds = 0;
 let guard: ChildProcess | undefined;
 
@@ -71,7 +71,7 @@ function startGuard(): void {
   ) {
     started.stdin.unref();
   }
-  for (const pid of groups) tell(`+${pid}\n`);
+  for (const [id, pid] of groups) tell(`+${pid} ${id}\n`);
 
   function lost(): void {
     // The next group starts another one.

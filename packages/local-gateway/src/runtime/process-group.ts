@@ -1,8 +1,12 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { forgetGroup, watchGroup } from './guard-client.ts';
 
-/** Starts a program as the leader of a process group of its own, so that its children can be killed with it. */
+/**
+ * Starts the program of an environment as the leader of a process group of its own, so that its children can be killed
+ * with it.
+ */
 export function spawnGroup(
+  environmentId: string,
   command: string,
   args: readonly string[],
   options: SpawnOptions,
@@ -12,7 +16,7 @@ export function spawnGroup(
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  if (child.pid !== undefined) watchGroup(child.pid);
+  if (child.pid !== undefined) watchGroup(child.pid, environmentId);
   return child;
 }
 
@@ -26,7 +30,7 @@ export function killGroup(pid: number): void {
 }
 
 /** Kills what is left of a group whose leader has ended. */
-export function endGroup(pid: number): void {
+export function endGroup(pid: number, environmentId: string): void {
   killGroup(pid);
-  forgetGroup(pid);
+  forgetGroup(pid, environmentId);
 }

@@ -256,6 +256,17 @@ describe('processes that end', () => {
     expect(next.at(-1)?.payload).toBe('"ok"');
   });
 
+  it('ISO-08 a handler that broke what the runtime needs', async () => {
+    const breaks = start(
+      functionSpec(faulty({ json: 'JSON.stringify = () => { throw new Error("no"); };' })),
+    );
+
+    expect(await failure(breaks, { fault: 'json' })).toMatchObject({
+      errorType: 'Runtime.ExitError',
+    });
+    expect(await breaks.value()).toBe('ok');
+  });
+
   it('RT-29 an async handler that never settles', async () => {
     const never = start(functionSpec('export const handler = () => new Promise(() => {});'));
 
@@ -402,6 +413,37 @@ describe('isolation', () => {
     );
     expect(refused).toMatchObject({ code: 'ECONNREFUSED' });
   });
+
+  it.runIf(process.platform === 'linux')(
+    'ISO-06 children that left the process group are gone too',
+    async () => {
+      const spawns = start(
+        functionSpec(
+          `import { spawn } from 'node:child_process';
+         export const handler = async ({ loop }) => {
+           const child = spawn('sleep', ['600'], { stdio: 'ignore', detached: true });
+           child.unref();
+           console.log('pid ' + child.pid);
+           if (loop) for (;;);
+         };`,
+          { timeout: 1 },
+        ),
+      );
+      const pids = () =>
+        spawns.log.flatMap((line) =>
+          [.../\tpid (\d+)$/u[Symbol.matchAll](line)].map(([, pid]) => Number(pid)),
+        );
+
+      await spawns.call({});
+      await failure(spawns, { loop: true });
+      await until(() => pids().filter(isAlive).length === 0);
+      await spawns.call({});
+      await spawns.close();
+      await until(() => pids().filter(isAlive).length === 0);
+
+      expect(pids()).toHaveLength(3);
+    },
+  );
 
   it('ISO-06 a process that multiplies ends with its invocation', async () => {
     const bomb = start(

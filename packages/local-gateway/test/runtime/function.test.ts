@@ -139,6 +139,8 @@ describe('startFunction', () => {
   });
 });
 
+const code = (n: number) => functionSpec(`export const handler = async () => ${n};`);
+
 describe('replace', () => {
   it('ISO-10 lets 50 invocations end on the old code and gives the next ones the new', async () => {
     const old = `export const handler = async () => { await new Promise((r) => setTimeout(r, 5)); return 'old'; };`;
@@ -156,17 +158,16 @@ describe('replace', () => {
   });
 
   it('ISO-10 loses nothing over many generations under load', async () => {
-    const code = (n: number) => functionSpec(`export const handler = async () => ${n};`);
     const hello = start(code(0), { maxEnvironments: 2 });
-    let over = false;
     const answers: unknown[] = [];
+    const over = new AbortController();
     const client = async () => {
-      while (!over) answers.push(await hello.value());
+      while (!over.signal.aborted) answers.push(await hello.value());
     };
     const clients = [client(), client(), client(), client()];
 
     for (let n = 1; n <= 8; n++) await hello.replace(code(n));
-    over = true;
+    over.abort();
     await Promise.all(clients);
 
     expect(await hello.value()).toBe(8);
@@ -174,7 +175,6 @@ describe('replace', () => {
   });
 
   it('ends at the newest when called in quick succession', async () => {
-    const code = (n: number) => functionSpec(`export const handler = async () => ${n};`);
     const hello = start(code(0));
     await hello.value();
 

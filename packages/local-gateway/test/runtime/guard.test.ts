@@ -57,6 +57,7 @@ describe('the guard', () => {
   it.each([
     ['SIGKILL', 'for (;;);'],
     ['SIGKILL', 'await new Promise((resolve) => setTimeout(resolve, 600_000));'],
+    ['SIGKILL', "spawn('sleep', ['600'], { stdio: 'ignore', detached: true }); for (;;);"],
     ['SIGTERM', 'for (;;);'],
   ] as const)(
     'ISO-06 leaves nothing when the gateway ends by %s during %s',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { describeRecorded, recordedCase } from '../contract.ts';
 import { functionSpec, start, type TestFunction } from './functions.ts';
 
@@ -235,8 +235,8 @@ describeRecorded('Invoke, as recorded', (folder) => {
 
     // The first two are of the Python runtime.
     const { LC_CTYPE: _locale, PYTHONPATH: _python, ...expected } = environment;
-    expect(Object.keys(JSON.parse(payload)).sort()).toEqual(
-      [...Object.keys(expected), 'NODE_PATH'].sort(),
+    expect(Object.keys(JSON.parse(payload)).toSorted()).toEqual(
+      [...Object.keys(expected), 'NODE_PATH'].toSorted(),
     );
   });
 
