@@ -15,9 +15,10 @@ export function readHeaders(
 ): TextMap {
   const headers = emptyMap<string>();
   let lines = 0;
-  if (isRecord(multi)) lines = addHeaders(headers, multi, {});
+  const inMulti = isRecord(multi) ? multi : undefined;
+  if (inMulti !== undefined) lines = addHeaders(headers, inMulti, undefined);
   // A name that is in both maps is in the single one with its last value (REST-32).
-  if (isRecord(single)) lines += addHeaders(headers, single, isRecord(multi) ? multi : {});
+  if (isRecord(single)) lines += addHeaders(headers, single, inMulti);
   if (lines > limit) throw new HttpError(431, `${lines} header lines, expected at most ${limit}`);
   return headers;
 }
@@ -25,41 +26,35 @@ export function readHeaders(
 function addHeaders(
   headers: Record<string, string>,
   map: Record<string, unknown>,
-  except: Record<string, unknown>,
+  except: Record<string, unknown> | undefined,
 ): number {
   let lines = 0;
   for (const key of Object.keys(map)) {
-    if (Object.hasOwn(except, key)) continue;
+    if (except !== undefined && Object.hasOwn(except, key)) continue;
     const name = key.toLowerCase();
     const value = map[key];
-    if (typeof value === 'string') {
+    const values = Array.isArray(value) ? value : undefined;
+    const { length } = values ?? one;
+    for (let index = 0; index < length; index += 1) {
+      const line = toText(values === undefined ? value : values[index]);
+      if (line === undefined) continue;
       lines += 1;
-      addLine(headers, name, value);
-    } else {
-      for (const line of toTexts(value)) {
-        lines += 1;
-        addLine(headers, name, line);
-      }
+      const before = headers[name];
+      headers[name] = before === undefined ? line : join(name, before, line);
     }
   }
   return lines;
 }
 
-function addLine(headers: Record<string, string>, name: string, value: string): void {
-  const before = headers[name];
-  // RFC 9113, 8.2.3: `cookie` is the one header whose lines are joined with a semicolon.
-  headers[name] =
-    before === undefined ? value : `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
+const one = { length: 1 };
+
+// RFC 9113, 8.2.3: `cookie` is the one header whose lines are joined with a semicolon.
+function join(name: string, before: string, value: string): string {
+  return `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
 }
 
-/** Values of a foreign map as texts: lists item by item, numbers and booleans as text, anything else left out. */
-export function toTexts(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(toText);
-  return toText(value);
-}
-
-function toText(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : [];
+/** A value of a foreign map as text: numbers and booleans are, anything else is left out. */
+export function toText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }

@@ -2,11 +2,8 @@ import { decodeComponent } from './decode-component.ts';
 import { HttpError } from './errors.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { emptyMap, isRecord } from './own.ts';
-import { toTexts } from './read-headers.ts';
+import { toText } from './read-headers.ts';
 import type { TextListMap } from './request.ts';
-
-/** Turns a name or a value of a query into its text. */
-export type Decode = (text: string) => string;
 
 /**
  * Every query value by name, of a single and a multi value map, where the multi value map wins.
@@ -17,20 +14,23 @@ export function readQueries(
   single: unknown,
   multi: unknown,
   limits?: Limits,
-  decode: Decode = asIs,
+  decode?: (text: string) => string,
 ): TextListMap {
   const queries = emptyMap<string[]>();
   let count = 0;
-  // A name that is in both maps is in the single one with its last value (REST-38).
-  const inMulti = isRecord(multi) ? multi : {};
+  const inMulti = isRecord(multi) ? multi : undefined;
   for (const map of [inMulti, single]) {
     if (!isRecord(map)) continue;
     for (const key of Object.keys(map)) {
-      if (map !== inMulti && Object.hasOwn(inMulti, key)) continue;
-      const values = map[key] === null ? [''] : toTexts(map[key]);
-      count += values.length;
-      const name = decode(key);
-      for (const value of values) (queries[name] ??= []).push(decode(value));
+      // A name that is in both maps is in the single one with its last value (REST-38).
+      if (map !== inMulti && inMulti !== undefined && Object.hasOwn(inMulti, key)) continue;
+      const name = decode === undefined ? key : decode(key);
+      const found = map[key];
+      for (const value of Array.isArray(found) ? found : [found]) {
+        count += 1;
+        const text = toText(value) ?? '';
+        (queries[name] ??= []).push(decode === undefined ? text : decode(text));
+      }
     }
   }
   checkCount(count, limits);
@@ -59,12 +59,7 @@ export function parseQuery(query: string, limits?: Limits): TextListMap {
 
 /** Decodes a name or value of a query once: `+` is a blank, a malformed escape stays as it is. */
 export function decodeQuery(text: string): string {
-  const blanks = text.includes('+') ? text.replaceAll('+', ' ') : text;
-  return decodeComponent(blanks) ?? text;
-}
-
-function asIs(text: string): string {
-  return text;
+  return decodeComponent(text.includes('+') ? text.replaceAll('+', ' ') : text) ?? text;
 }
 
 function checkCount(count: number, { queries: limit = defaultLimits.queries }: Limits = {}): void {
