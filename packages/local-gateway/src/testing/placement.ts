@@ -26,13 +26,14 @@ function prefixOf(
   frontDoor: FrontDoorName,
   { stage, basePath, settings }: FrontDoorOptions,
 ): string {
+  const fallback = DEFAULT_STAGE[frontDoor];
+  if (fallback === undefined) return '';
   const base = settings && 'basePath' in settings ? settings.basePath : basePath;
-  const name =
-    (settings && 'stage' in settings ? settings.stage : stage) ?? DEFAULT_STAGE[frontDoor];
-  if (name === undefined) return '';
+  const name = (settings && 'stage' in settings ? settings.stage : stage) ?? fallback;
   return base ?? (name === '$default' ? '' : `/${name}`);
 }
 
+// Only these have a stage in their paths.
 const DEFAULT_STAGE: Partial<Record<FrontDoorName, string>> = {
   'rest-api': 'prod',
   lambda: 'prod',

@@ -1,7 +1,7 @@
 import type { FrontDoorName, FrontDoorRoutes } from '../front-doors/front-doors.ts';
 import type { HttpApiRoute } from '../front-doors/http-api/route.ts';
 import { matchTemplate } from '../front-doors/path-template.ts';
-import { matchResource } from '../front-doors/rest-api/matching.ts';
+import { matchResource, type ResourceMatch } from '../front-doors/rest-api/matching.ts';
 import type { RestRoute } from '../front-doors/rest-api/route.ts';
 import type { LatticeRoute } from '../front-doors/vpc-lattice/route.ts';
 import type { FrontDoorOptions } from './options.ts';
@@ -51,24 +51,33 @@ export const testRoutes: {
 };
 
 function restRoute(path: string, options: FrontDoorOptions): RestRoute {
-  const { route = path === '/' ? '/' : '/{proxy+}', clientCert } = options;
-  const parameters =
-    options.pathParameters ??
-    matched(matchResource([{ resourcePath: route, methods: ['GET'] }], 'GET', path), path, route)
-      .pathParameters;
+  const { clientCert } = options;
+  const templates = options.route === undefined ? ['/', '/{proxy+}'] : [options.route];
+  const { resource, pathParameters } = matchTemplates(path, templates, options);
   return {
     apiId: ID,
     accountId: ACCOUNT,
     stage: options.stage ?? 'prod',
     resourceId: 'abc123',
-    resourcePath: route,
+    resourcePath: resource.resourcePath,
     httpMethod: 'ANY',
     deploymentId: 'dep123',
     domainName: `${ID}.execute-api.${REGION}.amazonaws.com`,
     binaryMediaTypes: options.binaryMediaTypes ?? [],
-    ...common(options, parameters),
+    ...common(options, pathParameters),
     ...(clientCert && { identity: { clientCert } }),
   };
+}
+
+function matchTemplates(
+  path: string,
+  templates: readonly string[],
+  { pathParameters }: FrontDoorOptions,
+): ResourceMatch<{ readonly resourcePath: string }> {
+  const resources = templates.map((resourcePath) => ({ resourcePath, methods: ['GET'] }));
+  const last = resources.at(-1);
+  if (pathParameters && last) return { resource: last, method: 'GET', pathParameters };
+  return matched(matchResource(resources, 'GET', path), path, templates.join(' or '));
 }
 
 function httpApiRoute(path: string, options: FrontDoorOptions): HttpApiRoute {

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../exchange.ts';
 import type { HttpRequest } from '../../http.ts';
+import { isJsonObject } from '../json.ts';
 import { parseJson } from '../payload.ts';
 import { buildRestEvent, type RestApiEvent } from '../rest-api/event.ts';
 import type { LambdaRoute } from './route.ts';
@@ -26,21 +27,40 @@ export function buildLambdaEvent(
 }
 
 // What a template prints is text, and nothing prints as nothing (REQ-15); an empty body prints `{}` (REQ-8).
-function envelope(event: RestApiEvent, body: string): unknown {
-  const { requestContext, ...rest } = event;
-  const { authorizer, identity, deploymentId: _, ...context } = requestContext;
+function envelope({ requestContext: context, ...event }: RestApiEvent, body: string): unknown {
+  const { claims, principalId } = context.authorizer ?? {};
   return {
-    resource: rest.resource,
-    httpMethod: rest.httpMethod,
-    headers: rest.headers,
-    queryStringParameters: rest.queryStringParameters ?? {},
-    pathParameters: rest.pathParameters ?? {},
-    stageVariables: rest.stageVariables ?? {},
+    resource: event.resource,
+    httpMethod: event.httpMethod,
+    headers: event.headers,
+    queryStringParameters: event.queryStringParameters ?? {},
+    pathParameters: event.pathParameters ?? {},
+    stageVariables: event.stageVariables ?? {},
     requestContext: {
-      ...context,
       integrationType: 'AWS',
-      identity: texts(identity),
-      authorizer: texts(authorizer ?? {}),
+      accountId: context.accountId,
+      apiId: context.apiId,
+      stage: context.stage,
+      requestId: context.requestId,
+      extendedRequestId: context.extendedRequestId,
+      resourcePath: context.resourcePath,
+      httpMethod: context.httpMethod,
+      path: context.path,
+      protocol: context.protocol,
+      domainName: context.domainName,
+      domainPrefix: context.domainPrefix,
+      requestTimeEpoch: context.requestTimeEpoch,
+      identity: texts(context.identity),
+      authorizer: {
+        principalId: principalId ?? '',
+        claims: {
+          sub: '',
+          email: '',
+          scope: '',
+          username: '',
+          ...(isJsonObject(claims) && claims),
+        },
+      },
     },
     body: body === '' ? '{}' : body,
     isBase64Encoded: false,

@@ -58,7 +58,7 @@ describe('lambda.buildEvent', () => {
         integrationType: 'AWS',
         path: '/prod/x',
         identity: { sourceIp: '15.248.3.126', userArn: '' },
-        authorizer: {},
+        authorizer: { principalId: '', claims: { sub: '', scope: '' } },
       },
       body: '{}',
       isBase64Encoded: false,
