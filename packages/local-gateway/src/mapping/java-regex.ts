@@ -1,4 +1,4 @@
-import { createContext, Script } from 'node:vm';
+import { runWithin } from './watch.ts';
 
 /** Milliseconds one match may take before it is given up (a pattern can backtrack for ever). */
 const MATCH_TIMEOUT_MS = 250;
@@ -110,29 +110,17 @@ function groupText(group: unknown): string {
   return typeof group === 'string' ? group : '';
 }
 
-const sandbox: { task: () => void } = { task: () => undefined };
-const context = createContext(sandbox);
-const runTask = new Script('task()');
-
-/** Only what runs inside of `vm` can be stopped while a regular expression backtracks. */
 function runBounded<Result>(
   pattern: string,
   text: string,
   task: () => Result,
 ): Result | RegexFailure {
-  if (isCheap(pattern, text)) return task();
-  const results: Result[] = [];
-  sandbox.task = () => {
-    results.push(task());
-  };
   try {
-    runTask.runInContext(context, { timeout: MATCH_TIMEOUT_MS });
+    return isCheap(pattern, text) ? task() : runWithin(MATCH_TIMEOUT_MS, task);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { error: `pattern ${JSON.stringify(pattern)} did not finish: ${why}` };
   }
-  const [result] = results;
-  return result ?? { error: `pattern ${JSON.stringify(pattern)} gave nothing` };
 }
 
 /** A watch costs a thread; without it go patterns that cannot backtrack for long on a text of this length. */

@@ -67,36 +67,84 @@ export function toJava(value: unknown): JavaValue {
 
 /** What a reference prints: nothing for null, `{a=1, b=2}` for a map, JSON for a JSON array (REQ-15, REQ-16). */
 export function print(value: JavaValue): string {
-  if (value === null) return '';
-  if (typeof value !== 'object') return String(value);
-  if (value instanceof Map) {
-    return `{${[...value].map(([key, member]) => `${key}=${printMember(member)}`).join(', ')}}`;
-  }
-  if (Array.isArray(value)) {
-    return isJsonArray(value) ? toJsonText(value) : `[${value.map(printMember).join(', ')}]`;
-  }
-  return isDouble(value) ? printDouble(value.double) : '';
+  if (value instanceof Map && silentMaps.has(value)) return '';
+  return value === null ? '' : write(value, 'java', newWriting());
 }
 
 /** Compact JSON text, as `$input.json` gives it (REQ-17). */
 export function toJsonText(value: JavaValue): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value === null || typeof value !== 'object') return String(value);
-  if (value instanceof Map) {
-    const members = [...value].map(
-      ([key, member]) => `${JSON.stringify(key)}:${toJsonText(member)}`,
-    );
-    return `{${members.join(',')}}`;
-  }
-  if (Array.isArray(value)) return `[${value.map(toJsonText).join(',')}]`;
-  return isDouble(value) ? printDouble(value.double) : 'null';
+  return write(value, 'json', newWriting());
+}
+
+/** Marks a map as one that prints nothing as a whole, while its members do (REQ-23). */
+export function silent(map: JavaMap): JavaMap {
+  silentMaps.add(map);
+  return map;
+}
+
+/** Thrown for a value too large or too deep to print, such as a map that holds itself. */
+export class PrintError extends Error {
+  override readonly name = 'PrintError';
 }
 
 const jsonArrays = new WeakSet<JavaList>();
+const silentMaps = new WeakSet<JavaMap>();
 
-/** Inside of a collection Java writes a null as `null`. */
-function printMember(value: JavaValue): string {
-  return value === null ? 'null' : print(value);
+/** Levels a printed value may have; a map within itself has no end. */
+const MAX_DEPTH = 1000;
+/** Milliseconds printing one value may take; maps that share members can grow beyond all bounds. */
+const MAX_TIME_MS = 1000;
+
+interface Writing {
+  readonly deadline: number;
+  values: number;
+  depth: number;
+}
+
+function newWriting(): Writing {
+  return { deadline: performance.now() + MAX_TIME_MS, values: 0, depth: 0 };
+}
+
+function write(value: JavaValue, style: 'java' | 'json', writing: Writing): string {
+  if (typeof value === 'string') return style === 'json' ? JSON.stringify(value) : value;
+  // Inside of a collection Java, too, writes a null as `null`.
+  if (value === null || typeof value !== 'object') return String(value);
+  if (isDouble(value)) return printDouble(value.double);
+  if (!(value instanceof Map) && !Array.isArray(value)) return style === 'json' ? 'null' : '';
+  enter(writing);
+  const text =
+    value instanceof Map
+      ? writeMap(value, style, writing)
+      : writeList(value, isJsonArray(value) ? 'json' : style, writing);
+  writing.depth -= 1;
+  return text;
+}
+
+function enter(writing: Writing): void {
+  writing.depth += 1;
+  writing.values += 1;
+  const late = writing.values % 1024 === 0 && performance.now() > writing.deadline;
+  if (late || writing.depth > MAX_DEPTH) {
+    throw new PrintError(
+      late
+        ? `printing a value took longer than ${MAX_TIME_MS} ms`
+        : `found a value nested more than ${MAX_DEPTH} levels`,
+    );
+  }
+}
+
+function writeMap(map: JavaMap, style: 'java' | 'json', writing: Writing): string {
+  const isJson = style === 'json';
+  const members = Array.from(map, ([key, member]) => {
+    const name = isJson ? `${JSON.stringify(key)}:` : `${key}=`;
+    return name + write(member, style, writing);
+  });
+  return `{${members.join(isJson ? ',' : ', ')}}`;
+}
+
+function writeList(list: JavaList, style: 'java' | 'json', writing: Writing): string {
+  const items = list.map((item) => write(item, style, writing));
+  return `[${items.join(style === 'json' ? ',' : ', ')}]`;
 }
 
 /** Java's `Double.toString`: always a fraction, `E` notation from 10^7 on and below 10^-3. */

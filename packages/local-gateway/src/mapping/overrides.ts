@@ -1,9 +1,12 @@
 import type { IntegrationParameters } from './request-parameters.ts';
-import { print, toJava, type JavaMap, type JavaValue } from './java-values.ts';
+import { print, silent, toJava, type JavaMap, type JavaValue } from './java-values.ts';
 
 /** `$context` of one request: the values of the exchange plus the empty override maps (REQ-22, REQ-25). */
 export function createContextMap(context: Readonly<Record<string, unknown>>): JavaMap {
   const map = new Map(Object.entries(context).map(([key, value]) => [key, toJava(value)]));
+  const authorizer = map.get('authorizer');
+  const claims = authorizer instanceof Map ? authorizer.get('claims') : undefined;
+  if (claims instanceof Map) silent(claims); // REQ-23
   map.set(
     'requestOverride',
     new Map(['path', 'header', 'querystring'].map((kind): [string, JavaMap] => [kind, new Map()])),

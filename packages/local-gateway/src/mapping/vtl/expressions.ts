@@ -1,6 +1,6 @@
 import { calculate } from './arithmetic.ts';
 import { callMethod, readIndex, readProperty } from './methods.ts';
-import { countStep, nested, putMember, TemplateError, type Run } from './run.ts';
+import { countStep, countText, nested, putMember, TemplateError, type Run } from './run.ts';
 import type { Expression, PathStep, Reference } from './syntax.ts';
 import { print, toDecimal, type JavaValue } from '../java-values.ts';
 
@@ -114,8 +114,15 @@ function evaluateMath(run: Run, operator: string, operands: readonly Expression[
     case 'minus':
       return calculate('-', 0, value);
     default:
-      return right === undefined ? null : calculate(operator, value, evaluate(run, right));
+      return right === undefined
+        ? null
+        : join(run, calculate(operator, value, evaluate(run, right)));
   }
+}
+
+/** The text that `+` makes counts like any other. */
+function join(run: Run, value: JavaValue): JavaValue {
+  return typeof value === 'string' ? countText(run, value) : value;
 }
 
 function readInteger(value: string | number): JavaValue {

@@ -39,7 +39,8 @@ export function readProperty(self: JavaValue, name: string): JavaValue {
 /** `$list[0]` and `$map["key"]`; throws a `TemplateError` beyond the ends of a list. */
 export function readIndex(self: JavaValue, key: JavaValue): JavaValue {
   if (self instanceof Map) return self.get(print(key)) ?? null;
-  return Array.isArray(self) ? elementAt(self, key) : null;
+  // Velocity reads an index of another type as `get(key)`, which a list does not have.
+  return Array.isArray(self) && typeof key === 'number' ? elementAt(self, key) : null;
 }
 
 function call<Self>(

@@ -1,4 +1,5 @@
 import { parse } from 'velocityjs';
+import { runWithin } from '../watch.ts';
 
 /** Node of a template's syntax tree, as velocityjs builds it. */
 export type Node =
@@ -62,16 +63,45 @@ export interface MacroDefinition {
 
 const parsed = new Map<string, readonly Node[]>();
 
+/** Milliseconds parsing may take: velocityjs needs quadratic time for some texts. */
+const PARSE_TIMEOUT_MS = 2000;
+
 /** Parses a template once; throws what velocityjs throws. Line breaks after directives are taken off as Apache Velocity does. */
 export function parseTemplate(template: string): readonly Node[] {
   const known = parsed.get(template);
   if (known !== undefined) return known;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the declared tree leaves out nested blocks and has most members optional; the shape above is what the parser builds.
-  const tree = parse(template, {}, false) as unknown as readonly Node[];
-  const nodes = normalize(tree);
+  const nodes = runWithin(PARSE_TIMEOUT_MS, () => normalize(parseBalanced(template)));
   if (parsed.size >= 500) parsed.clear();
   parsed.set(template, nodes);
   return nodes;
+}
+
+/** A raw text that no template holds, on a line of its own. */
+const SENTINEL = 'end of template \u{F8FF}';
+
+/** The parser takes a missing or a stray `#end` without a word; then the sentinel is not once, and last, at the top. */
+function parseBalanced(template: string): readonly Node[] {
+  // The declared tree leaves out nested blocks; the shape above is what the parser builds.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const tree = parse(`${template}\n#[[${SENTINEL}]]#`, {}, false) as unknown as readonly Node[];
+  const [text, sentinel] = tree.slice(-2);
+  if (countSentinels(tree) !== 1 || !isSentinel(sentinel) || typeof text !== 'string') {
+    throw new SyntaxError('found blocks that are not balanced, expected one #end for each');
+  }
+  return [...tree.slice(0, -2), text.slice(0, -1)];
+}
+
+function countSentinels(nodes: readonly (Node | BlockHead)[]): number {
+  let count = 0;
+  for (const node of nodes) {
+    if (isSentinel(node)) count += 1;
+    else if (Array.isArray(node)) count += countSentinels(node);
+  }
+  return count;
+}
+
+function isSentinel(node: Node | BlockHead | undefined): boolean {
+  return typeof node === 'object' && 'value' in node && node.value === SENTINEL;
 }
 
 /** Directives that take the rest of their line with them. A block does so at `#end`, its opening and `#else`. */
