@@ -3,10 +3,11 @@ import type { Context } from 'aws-lambda';
 
 import { proxyExecutionMode } from './execution-mode.ts';
 import type { AnySchemas } from './middlewares/proxy-validator.ts';
-import { type ProxyOptions, proxyMiddlewares } from './middlewares/proxy-middlewares.ts';
+import { preset, type ProxyOptions } from './middlewares/proxy-middlewares.ts';
 import type { RequestSchemas, ResponseSchema, Returned, TypedRequest } from './request-schemas.ts';
 import type { ProxyRequest, TextListMap, TextMap } from './request.ts';
 import type { HandlerOptions, InnerHandler } from './run-handler.ts';
+import { findAwsLambda, streamHandler } from './stream-handler.ts';
 
 /** A function from a request to anything that makes a reply. */
 export type RequestHandler<Request = ProxyRequest, Reply = Returned<undefined>> = (
@@ -28,6 +29,13 @@ export interface HandlerChainOptions {
    * @default an early timeout 5 ms before Lambda's own
    */
   readonly plugin?: Omit<middy.PluginObject, 'executionMode'>;
+  /**
+   * Whether replies go out as they come; for functions behind a function URL with `RESPONSE_STREAM` or a REST API with
+   * `STREAM`, and for nothing else (FURL-18, STRM-9). Without Lambda's streams, as in a unit test, replies are whole.
+   *
+   * @default false
+   */
+  readonly streaming?: boolean;
 }
 
 /**
@@ -67,11 +75,13 @@ export function proxyHandler(
   if (typeof handler !== 'function') {
     throw new TypeError(`handler is ${typeof handler}, expected a function`);
   }
-  const { middlewares = [], plugin, ...proxyOptions } = options;
+  const { middlewares = [], plugin, streaming = false, ...proxyOptions } = options;
+  const awslambda = streaming ? findAwsLambda() : undefined;
+  const mode = { coversEarly: false, streams: awslambda !== undefined };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- middy's types leave the parameters of a mode out
   const executionMode = proxyExecutionMode as unknown as PluginExecutionMode;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the validator checks has the types of the schemas
   const chain = middy(handler as InnerHandler, { ...plugin, executionMode });
-  chain.use([...proxyMiddlewares(proxyOptions), ...middlewares]);
-  return chain;
+  chain.use([...preset(proxyOptions, mode), ...middlewares]);
+  return awslambda === undefined ? chain : streamHandler(chain, awslambda);
 }

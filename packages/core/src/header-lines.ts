@@ -81,11 +81,16 @@ export function checkHeaderLine(name: string, value: string): void {
   if (!token.test(name)) {
     throw new TypeError(`header name is ${JSON.stringify(name)}, expected a token`);
   }
-  if (forbidden.test(value)) {
+  if (!isHeaderValue(value)) {
     throw new TypeError(
       `header ${JSON.stringify(name)} is ${JSON.stringify(value)}, expected one line of Latin-1 text`,
     );
   }
+}
+
+/** Whether a text is one line of Latin-1 (RFC 9110, 5.5). */
+export function isHeaderValue(text: string): boolean {
+  return !forbidden.test(text);
 }
 
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;

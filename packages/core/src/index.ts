@@ -1,3 +1,6 @@
+export type { AccessLogEntry, AccessLogOptions } from './access-log.ts';
+export type { CorsPolicy } from './cors-headers.ts';
+export type { CorsOrigins } from './cors-origins.ts';
 export {
   HttpError,
   type HttpErrorOptions,
@@ -29,13 +32,30 @@ export type {
 } from './lattice-event.ts';
 export type { LazyRequest } from './lazy-request.ts';
 export type { Limits } from './limits.ts';
+export type { ErrorLogEntry, LogError } from './log-error.ts';
 export type { ProxyMiddleware } from './middlewares/middleware.ts';
 export { proxyBodyParser } from './middlewares/proxy-body-parser.ts';
-export { proxyErrorHandler } from './middlewares/proxy-error-handler.ts';
+export { proxyCors, type CorsOptions } from './middlewares/proxy-cors.ts';
+export { type ErrorHandlerOptions, proxyErrorHandler } from './middlewares/proxy-error-handler.ts';
 export { proxyEventNormalizer } from './middlewares/proxy-event-normalizer.ts';
-export { proxyMiddlewares, type ProxyOptions } from './middlewares/proxy-middlewares.ts';
-export { proxyResponseSerializer } from './middlewares/proxy-response-serializer.ts';
+export {
+  proxyMiddlewares,
+  type ProxyOptions,
+  type ReplyHeaderOptions,
+} from './middlewares/proxy-middlewares.ts';
+export { proxyRequestId } from './middlewares/proxy-request-id.ts';
+export {
+  proxyResponseSerializer,
+  type ResponseSerializerOptions,
+} from './middlewares/proxy-response-serializer.ts';
+export {
+  proxySecurityHeaders,
+  type SecurityHeadersOptions,
+} from './middlewares/proxy-security-headers.ts';
 export { type AnySchemas, proxyValidator } from './middlewares/proxy-validator.ts';
+export { noContent } from './no-content.ts';
+export type { ErrorShape } from './problem.ts';
+export { redirect, type RedirectOptions } from './redirect.ts';
 export { reply, type Reply, type ReplyInit } from './reply.ts';
 export type { RequestOptions } from './request-options.ts';
 export type { RequestSchemas, ResponseSchema, Returned, TypedRequest } from './request-schemas.ts';
@@ -50,8 +70,10 @@ export type {
   WebsocketEvent,
 } from './request.ts';
 export type { HandlerOptions } from './run-handler.ts';
+export { sse, type ServerSentEvent } from './sse.ts';
 export { type SetCookie, toSetCookie } from './set-cookie.ts';
 export type { ByteStream, ShapedReply } from './shaped-reply.ts';
 export { detectSource, sources } from './sources/sources.ts';
 export type { ProxySource } from './sources/source.ts';
+export type { ReplyStep } from './write-result.ts';
 export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts';

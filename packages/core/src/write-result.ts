@@ -6,6 +6,7 @@ import { checkResultSize, lambdaResultLimit } from './result-size.ts';
 import { shapeReply } from './shape-reply.ts';
 import type { ShapedReply } from './shaped-reply.ts';
 import type { ProxySource } from './sources/source.ts';
+import { toStreamedResult } from './streamed-result.ts';
 
 /** The two ends of an invocation that the proxy middlewares know. */
 export interface ProxyExchange {
@@ -22,59 +23,77 @@ export type ReplyStep = (
 /** How replies become results. */
 export interface WriteOptions {
   readonly defaults?: ReplyDefaults | undefined;
+  /** In order, for replies with their whole body. */
   readonly steps?: readonly ReplyStep[] | undefined;
+  /** Whether results are streamed where the front door can. */
+  readonly streams?: boolean | undefined;
   /** Told each reply that became a result. */
-  readonly onReply?: ((reply: ShapedReply) => void) | undefined;
+  readonly onReply?: ((request: LazyRequest, reply: ShapedReply) => void) | undefined;
 }
 
 /**
- * The result, in the envelope of the request's source, of whatever a handler returned; a promise only where the reply
- * is read from a stream or a step takes time.
+ * The result, in the envelope of the request's source, of whatever a handler returned; a promise only where a stream is
+ * read or a step takes time.
  *
  * @throws TypeError for what cannot be sent, or is too large.
  */
 export function writeResult(
   returned: unknown,
   exchange: ProxyExchange,
-  { defaults, steps, onReply }: WriteOptions,
+  options: WriteOptions,
 ): unknown {
+  const { defaults, steps, streams } = options;
   const shaped = shapeReply(returned);
   const reply = defaults === undefined ? shaped : addDefaults(shaped, defaults);
-  if (reply.stream === undefined && steps === undefined) return finish(reply, exchange, onReply);
-  return runSteps(reply, exchange, steps).then((last) => finish(last, exchange, onReply));
+  const isStreamed = streams === true && exchange.source.streams === true;
+  if (reply.stream === undefined && steps === undefined && !isStreamed) {
+    return finish(reply, exchange, options);
+  }
+  return runSteps(reply, exchange, options, isStreamed);
 }
 
 async function runSteps(
   first: ShapedReply,
-  { source, request }: ProxyExchange,
-  steps: readonly ReplyStep[] = [],
-): Promise<ShapedReply> {
+  exchange: ProxyExchange,
+  options: WriteOptions,
+  isStreamed: boolean,
+): Promise<unknown> {
+  const { source, request } = exchange;
   const { stream } = first;
-  const { maxResultBytes = lambdaResultLimit } = source;
   let reply = first;
   if (stream !== undefined && isHead(request)) {
     discardStream(stream);
     reply = { ...first, stream: undefined };
-  } else if (stream !== undefined) {
-    reply = await collectReply(first, stream, maxResultBytes);
+  } else if (stream !== undefined && !isStreamed) {
+    reply = await collectReply(first, stream, source.maxResultBytes ?? lambdaResultLimit);
   }
-  // One after the other: each takes what the one before made.
-  // oxlint-disable-next-line no-await-in-loop
-  for (const step of steps) reply = await step(reply, request);
-  return reply;
+  if (reply.stream === undefined) {
+    for (const step of options.steps ?? []) {
+      // oxlint-disable-next-line no-await-in-loop -- each takes what the one before made
+      reply = await step(reply, request);
+    }
+  }
+  if (!isStreamed) return finish(reply, exchange, options);
+  const result = await toStreamedResult(withoutBodyOfHead(reply, request));
+  options.onReply?.(request, reply);
+  return result;
 }
 
 function finish(
   whole: ShapedReply,
   { source, request }: ProxyExchange,
-  onReply: WriteOptions['onReply'],
+  { onReply }: WriteOptions,
 ): unknown {
-  // RFC 9110, 9.3.2.
-  const reply = isHead(request) ? { ...whole, body: '', isBase64Encoded: false } : whole;
+  const reply = withoutBodyOfHead(whole, request);
   const result = source.toResult(reply, request.event);
   checkResultSize(result, reply, source.maxResultBytes ?? lambdaResultLimit);
-  onReply?.(reply);
+  onReply?.(request, reply);
   return result;
+}
+
+// RFC 9110, 9.3.2.
+function withoutBodyOfHead(reply: ShapedReply, request: LazyRequest): ShapedReply {
+  return isHead(request) ? { ...reply, body: '', isBase64Encoded: false } : reply;
 }
 
 function isHead(request: LazyRequest): boolean {

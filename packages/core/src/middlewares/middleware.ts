@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 
 import type { ReplyDefaults } from '../reply-defaults.ts';
 import type { ProxyRequest } from '../request.ts';
-import type { ProxyExchange } from '../write-result.ts';
+import type { ProxyExchange, WriteOptions } from '../write-result.ts';
 
 /** A middy middleware behind which the event is a {@link ProxyRequest}. */
 export type ProxyMiddleware = middy.MiddlewareObj<ProxyRequest>;
@@ -14,6 +14,8 @@ export interface ProxyInternal extends Record<string, unknown> {
   proxy?: ProxyExchange;
   /** Set by middlewares that give every reply a header. */
   replyDefaults?: ReplyDefaults;
+  /** Set for the access log. */
+  onReply?: WriteOptions['onReply'];
 }
 
 /** A middy request as the hooks of the proxy middlewares see it. */

@@ -1,13 +1,45 @@
 import type { RequestOptions } from '../request-options.ts';
 import type { ProxyMiddleware } from './middleware.ts';
 import { proxyBodyParser } from './proxy-body-parser.ts';
-import { proxyErrorHandler } from './proxy-error-handler.ts';
+import { type CorsOptions, proxyCors } from './proxy-cors.ts';
+import { type ErrorHandlerOptions, proxyErrorHandler } from './proxy-error-handler.ts';
 import { proxyEventNormalizer } from './proxy-event-normalizer.ts';
-import { proxyResponseSerializer } from './proxy-response-serializer.ts';
+import { proxyRequestId } from './proxy-request-id.ts';
+import {
+  responseSerializer,
+  type ResponseSerializerOptions,
+  type SerializerMode,
+} from './proxy-response-serializer.ts';
+import { proxySecurityHeaders, type SecurityHeadersOptions } from './proxy-security-headers.ts';
 import { type AnySchemas, hasSchemas, proxyValidator } from './proxy-validator.ts';
 
+/** Headers that every reply gets. */
+export interface ReplyHeaderOptions {
+  /**
+   * Which other sites may call.
+   *
+   * @default none
+   */
+  readonly cors?: CorsOptions;
+  /**
+   * Headers that switch browsers to their safe side: `true` for all of them, or values by name.
+   *
+   * @default false
+   */
+  readonly securityHeaders?: SecurityHeadersOptions | boolean;
+  /**
+   * The id of the request as a header: `true` for `x-request-id`, or a name.
+   *
+   * @default false
+   */
+  readonly requestId?: boolean | string;
+}
+
 /** Options of {@link proxyMiddlewares} and {@link proxyHandler}. */
-export type ProxyOptions = RequestOptions;
+export type ProxyOptions = RequestOptions &
+  ReplyHeaderOptions &
+  ErrorHandlerOptions &
+  ResponseSerializerOptions;
 
 /**
  * All proxy middlewares in the only order that works: hooks on the way out run from the last to the first, so the
@@ -21,10 +53,25 @@ export type ProxyOptions = RequestOptions;
  * ```
  */
 export function proxyMiddlewares(options: ProxyOptions & AnySchemas = {}): ProxyMiddleware[] {
+  return preset(options, { coversEarly: true, streams: false });
+}
+
+/** {@link proxyMiddlewares} for either mode of the serializer. */
+export function preset(
+  options: ProxyOptions & AnySchemas,
+  mode: SerializerMode,
+): ProxyMiddleware[] {
+  const { cors, securityHeaders = false, requestId = false } = options;
   return [
-    proxyResponseSerializer(),
-    proxyErrorHandler(),
+    responseSerializer(options, mode),
+    proxyErrorHandler(options),
     proxyEventNormalizer(options),
+    ...(requestId === false ? [] : [proxyRequestId(requestId === true ? undefined : requestId)]),
+    ...(securityHeaders === false
+      ? []
+      : [proxySecurityHeaders(securityHeaders === true ? undefined : securityHeaders)]),
+    // After the headers of every reply: a preflight gets them too.
+    ...(cors === undefined ? [] : [proxyCors(cors)]),
     proxyBodyParser(),
     ...(hasSchemas(options) ? [proxyValidator(options)] : []),
   ];

@@ -1,13 +1,48 @@
-import type middy from '@middy/core';
-
+import {
+  type AccessLog,
+  type AccessLogEntry,
+  type AccessLogOptions,
+  createAccessLog,
+} from '../access-log.ts';
 import { IntegrationError } from '../errors.ts';
-import { logError } from '../log-error.ts';
+import { addEtag } from '../etag.ts';
+import { type LogError, logError } from '../log-error.ts';
 import { internalServerError, problemType, toProblemText } from '../problem.ts';
-import { type ProxyExchange, writeResult } from '../write-result.ts';
-import { type MiddyRequest, outbound } from './middleware.ts';
+import { type ReplyStep, writeResult } from '../write-result.ts';
+import { coverEarlyResponse } from './early-response.ts';
+import { type MiddyRequest, outbound, type ProxyMiddleware } from './middleware.ts';
+
+/** How replies become results. */
+export interface ResponseSerializerOptions {
+  /**
+   * Whether a 200 to a GET or HEAD gets a weak `etag` and an `if-none-match` of the same is answered with 304.
+   *
+   * @default false
+   */
+  readonly etag?: boolean;
+  /**
+   * What `compression()` of `@org/proxy-core/compression` gives.
+   *
+   * @default none
+   */
+  readonly compression?: ReplyStep;
+  /**
+   * One entry per request: `true` for a line of JSON on the console, or a function that takes it.
+   *
+   * @default false
+   */
+  readonly log?: AccessLogOptions | boolean | ((entry: AccessLogEntry) => void);
+  /**
+   * Takes what is logged of a reply that cannot be sent, when it answers an error.
+   *
+   * @default one line of JSON to `console.error`
+   */
+  readonly logError?: LogError;
+}
 
 /**
- * Turns whatever the handler returned, or the error handler made, into the envelope of the request's source.
+ * Turns whatever the handler returned, a hook gave early or the error handler made into the envelope of the request's
+ * source. It goes first, so that it sees what every other middleware made.
  *
  * @example
  * ```ts
@@ -16,49 +51,96 @@ import { type MiddyRequest, outbound } from './middleware.ts';
  *   .handler(async (request) => ({ path: request.path }));
  * ```
  */
-export function proxyResponseSerializer(): middy.MiddlewareObj {
-  return { after: outbound(serializeProxyResponse), onError: serializeProxyError };
+export function proxyResponseSerializer(options: ResponseSerializerOptions = {}): ProxyMiddleware {
+  return responseSerializer(options, { coversEarly: true, streams: false });
 }
 
-function serializeProxyResponse(request: MiddyRequest): void | Promise<void> {
-  const { proxy, replyDefaults } = request.internal;
-  if (proxy === undefined) return;
-  const { response } = request;
-  // A returned error is a thrown one that somebody forgot to throw.
-  if (response instanceof Error) throw response;
-  const result = writeResult(response, proxy, { defaults: replyDefaults });
-  if (result instanceof Promise) return result.then((value) => respond(request, value));
-  respond(request, result);
+/** What differs between a chain of one's own and `proxyHandler`. */
+export interface SerializerMode {
+  /** Whether early responses have to be caught, since the execution mode passes them by the `after` hooks. */
+  readonly coversEarly: boolean;
+  /** Whether results are streamed where the front door can. */
+  readonly streams: boolean;
+}
+
+/** {@link proxyResponseSerializer} in either mode. */
+export function responseSerializer(
+  options: ResponseSerializerOptions,
+  { coversEarly, streams }: SerializerMode,
+): ProxyMiddleware {
+  const steps = toSteps(options);
+  const startEntry = toAccessLog(options.log);
+
+  function write({ internal }: MiddyRequest, returned: unknown): unknown {
+    const { proxy, replyDefaults: defaults, onReply } = internal;
+    if (proxy === undefined) return returned;
+    // A returned error is a thrown one that somebody forgot to throw.
+    if (returned instanceof Error) throw returned;
+    return writeResult(returned, proxy, { defaults, steps, streams, onReply });
+  }
+
+  function writeSafely(request: MiddyRequest, returned: unknown): unknown {
+    const fail = (error: unknown): unknown => {
+      logError(error, request.internal.proxy?.request, 500, options.logError);
+      return write(request, lastResort);
+    };
+    try {
+      const result = write(request, returned);
+      return result instanceof Promise ? result.catch(fail) : result;
+    } catch (error) {
+      return fail(error);
+    }
+  }
+
+  function startReply(request: MiddyRequest): void {
+    if (startEntry !== undefined) request.internal.onReply = startEntry();
+    if (coversEarly) coverEarlyResponse(request, (returned) => writeSafely(request, returned));
+  }
+
+  function serializeProxyResponse(request: MiddyRequest): void | Promise<void> {
+    const result = write(request, request.response);
+    if (result instanceof Promise) return result.then((value) => respond(request, value));
+    respond(request, result);
+  }
+
+  async function serializeProxyError(request: MiddyRequest): Promise<void> {
+    // Without a response nobody has handled the error: middy throws it.
+    if (request.response === undefined) return;
+    const result = await writeSafely(request, request.response);
+    const fails = result instanceof IntegrationError;
+    request.response = fails ? undefined : result;
+    if (fails) request.error = result;
+  }
+
+  return {
+    ...((coversEarly || startEntry !== undefined) && { before: startReply }),
+    after: outbound(serializeProxyResponse),
+    onError: serializeProxyError,
+  };
 }
 
 function respond(request: MiddyRequest, result: unknown): void {
-  // Middy's way to fail the invocation: the error goes past the error handler.
+  // Middy's way to fail the invocation: the error passes the error handler.
   if (result instanceof IntegrationError) throw result;
   request.response = result;
 }
 
-async function serializeProxyError(request: MiddyRequest): Promise<void> {
-  const { proxy } = request.internal;
-  // Without a response nobody has handled the error: middy throws it.
-  if (proxy === undefined || request.response === undefined) return;
-  const result = await writeError(request, proxy);
-  const isError = result instanceof IntegrationError;
-  request.response = isError ? undefined : result;
-  if (isError) request.error = result;
+function toSteps({
+  etag,
+  compression,
+}: ResponseSerializerOptions): readonly ReplyStep[] | undefined {
+  const steps = [...(etag === true ? [addEtag] : []), ...(compression ? [compression] : [])];
+  return steps.length === 0 ? undefined : steps;
 }
 
-async function writeError(request: MiddyRequest, proxy: ProxyExchange): Promise<unknown> {
-  const defaults = request.internal.replyDefaults;
-  try {
-    return await writeResult(request.response, proxy, { defaults });
-  } catch (error) {
-    logError(error, proxy.request, 500);
-    return writeResult(lastResort, proxy, { defaults });
-  }
+function toAccessLog(log: ResponseSerializerOptions['log'] = false): AccessLog | undefined {
+  if (log === false) return undefined;
+  if (log === true) return createAccessLog({});
+  return createAccessLog(typeof log === 'function' ? { write: log } : log);
 }
 
 const lastResort = Object.freeze({
   statusCode: 500,
-  headers: { 'content-type': problemType('problem') },
+  headers: Object.freeze({ 'content-type': problemType('problem') }),
   body: toProblemText(internalServerError, 'problem', undefined),
 });

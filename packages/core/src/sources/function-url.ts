@@ -28,5 +28,7 @@ export const functionUrl: ProxySource<Event, Result, 'function-url'> = {
     fullPath: (event) => event.rawPath,
   }),
 
+  streams: true,
+
   toResult: toPayloadV2,
 };

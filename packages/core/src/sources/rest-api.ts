@@ -36,5 +36,7 @@ export const restApi: ProxySource<Event, Result, 'rest-api'> = {
   }),
 
   // Any other key is a 502 (RESP-1), and `cookies` is one of them (RESP-2).
+  streams: true,
+
   toResult: toPayloadV1,
 };

@@ -22,4 +22,10 @@ export interface ProxySource<
    * @default 6_291_556, Lambda's own limit (RT-7)
    */
   readonly maxResultBytes?: number;
+  /**
+   * Whether results may go out as they come, metadata first (STRM-3, FURL-20).
+   *
+   * @default false
+   */
+  readonly streams?: boolean;
 }

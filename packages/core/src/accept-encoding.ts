@@ -1,0 +1,29 @@
+/**
+ * The coding that a client likes best (RFC 9110, 12.5.3): by weight, then by the server's order; `undefined` when none of
+ * them is accepted, or nothing is said.
+ */
+export function acceptedCoding<Coding extends string>(
+  header: string | undefined,
+  codings: readonly Coding[],
+): Coding | undefined {
+  const weights = readWeights(header ?? '');
+  const weightOf = (coding: string): number => weights.get(coding) ?? weights.get('*') ?? 0;
+  let best: Coding | undefined;
+  for (const coding of codings) {
+    if (weightOf(coding) > (best === undefined ? 0 : weightOf(best))) best = coding;
+  }
+  // `identity` is always acceptable, and better when the client says so.
+  return best !== undefined && weightOf(best) < (weights.get('identity') ?? 0) ? undefined : best;
+}
+
+function readWeights(header: string): ReadonlyMap<string, number> {
+  const weights = new Map<string, number>();
+  for (const item of header.slice(0, longest).split(',')) {
+    const [name = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
+    const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1';
+    if (name !== '') weights.set(name, Number(weight) || 0);
+  }
+  return weights;
+}
+
+const longest = 1024;

@@ -1,0 +1,108 @@
+import { acceptedCoding } from './accept-encoding.ts';
+import { encodedBytes } from './encode-bytes.ts';
+import { type HeaderLine, hasHeader } from './header-lines.ts';
+import type { SourceName } from './request.ts';
+import { type ShapedReply } from './shaped-reply.ts';
+import { addVary } from './vary.ts';
+import type { ReplyStep } from './write-result.ts';
+
+/** A content coding (RFC 9110, 8.4.1). */
+export type Coding = 'br' | 'gzip' | 'zstd';
+
+/** When and how replies are compressed. */
+export interface CompressionOptions {
+  /**
+   * Bytes below which a body stays as it is.
+   *
+   * @default 1024
+   */
+  readonly threshold?: number;
+  /**
+   * Codings, the preferred first, for clients that have no preference.
+   *
+   * @default ['br', 'zstd', 'gzip']
+   */
+  readonly codings?: readonly Coding[];
+  /**
+   * Whether to compress behind REST APIs, which decode bytes only with `binaryMediaTypes` (RESP-28); set it when they
+   * have the entry for all types.
+   *
+   * @default false
+   */
+  readonly restApi?: boolean;
+}
+
+/**
+ * Compresses replies for clients that accept it: above a size, and only types that gain.
+ *
+ * @example
+ * ```ts
+ * import { proxyHandler } from '@org/proxy-core';
+ * import { compression } from '@org/proxy-core/compression';
+ *
+ * export const handler = proxyHandler({ compression: compression() }, async () => ({ list: await readAll() }));
+ * ```
+ */
+export function compression(options: CompressionOptions = {}): ReplyStep {
+  const { threshold = 1024, codings = ['br', 'zstd', 'gzip'], restApi = false } = options;
+  return async function compress(reply, request) {
+    const { source } = request;
+    if (textOnly.has(source) || (source === 'rest-api' && !restApi)) return reply;
+    if (!isCompressible(reply)) return reply;
+    // Also when it is not compressed now: another client's reply would be.
+    const varied = { ...reply, headers: addVary(reply.headers, 'Accept-Encoding') };
+    const coding = acceptedCoding(request.headers['accept-encoding'], codings);
+    const bytes = encodedBytes(reply);
+    if (coding === undefined || bytes.byteLength < threshold) return varied;
+    const packed = await pack(coding, bytes);
+    return packed.byteLength < bytes.byteLength ? packedReply(varied, coding, packed) : varied;
+  };
+}
+
+// They have no way to send bytes.
+const textOnly: ReadonlySet<SourceName> = new Set<SourceName>(['lambda', 'websocket']);
+
+function isCompressible({ statusCode, headers, body }: ShapedReply): boolean {
+  if (body === '' || statusCode === 206) return false;
+  if (hasHeader(headers, 'content-encoding') || hasHeader(headers, 'content-range')) return false;
+  if (/\bno-transform\b/i.test(valueOf(headers, 'cache-control'))) return false;
+  return gains.test(valueOf(headers, 'content-type'));
+}
+
+// Images, video, archives and fonts for the web are compressed already; an event stream must not wait.
+const gains =
+  /^(?:text\/(?!event-stream)|application\/(?:[\w.+-]*\+)?(?:json|xml|text)\b|application\/(?:javascript|graphql|x-ndjson|wasm|manifest|x-www-form-urlencoded|yaml)|image\/(?:svg\+xml|bmp)|font\/(?:ttf|otf))/i;
+
+function packedReply(reply: ShapedReply, coding: Coding, packed: Buffer): ShapedReply {
+  const headers = reply.headers.map(([name, value]): HeaderLine => [
+    name,
+    name === 'etag' ? weak(value) : value,
+  ]);
+  return {
+    ...reply,
+    headers: [...headers, ['content-encoding', coding]],
+    body: packed.toString('base64'),
+    isBase64Encoded: true,
+  };
+}
+
+// The bytes differ from those that a strong etag stands for (RFC 9110, 8.8.1).
+function weak(etag: string): string {
+  return etag.startsWith('W/') ? etag : `W/${etag}`;
+}
+
+function valueOf(headers: readonly HeaderLine[], name: string): string {
+  return headers.find((line) => line[0] === name)?.[1] ?? '';
+}
+
+function pack(coding: Coding, bytes: Uint8Array): Promise<Buffer> {
+  const zlib = process.getBuiltinModule('node:zlib');
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, packed: Buffer): void =>
+      error ? reject(error) : resolve(packed);
+    if (coding === 'gzip') zlib.gzip(bytes, done);
+    else if (coding === 'zstd') zlib.zstdCompress(bytes, done);
+    // The default quality of 11 takes a hundred times as long.
+    else zlib.brotliCompress(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } }, done);
+  });
+}

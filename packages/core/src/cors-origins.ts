@@ -1,0 +1,42 @@
+/** Origins that may read replies: exact, with `*` for one label of the host, or `*` alone for every origin. */
+export type CorsOrigins = readonly string[] | '*' | ((origin: string) => boolean);
+
+/** Whether an `origin` header may read replies. */
+export type OriginCheck = (origin: string) => boolean;
+
+/**
+ * The check of an `origin` header; `undefined` when every origin may read. The origin `null`, which any sandboxed page
+ * has, never passes.
+ *
+ * @throws TypeError for what is no origin.
+ */
+export function toOriginCheck(origins: CorsOrigins): OriginCheck | undefined {
+  if (origins === '*') return undefined;
+  if (typeof origins === 'function') {
+    return (origin) => anyOrigin.test(origin) && origins(origin);
+  }
+  if (origins.includes('*')) return undefined;
+  const exact = new Set(origins.filter((origin) => !origin.includes('*')));
+  const patterns = origins.filter((origin) => origin.includes('*')).map(toPattern);
+  for (const origin of exact) checkOrigin(origin, origin);
+  return (origin) => exact.has(origin) || patterns.some((pattern) => pattern.test(origin));
+}
+
+function toPattern(origin: string): RegExp {
+  checkOrigin(origin.replaceAll('*', 'label'), origin);
+  const parts = origin.split('*').map((part) => part.replaceAll(/[^a-z\d]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('[a-z0-9-]+')}$`);
+}
+
+function checkOrigin(sample: string, origin: string): void {
+  if (serializedOrigin.test(sample)) return;
+  throw new TypeError(
+    `origin is ${JSON.stringify(origin)}, expected scheme, host and port in lower case as in "https://app.example"`,
+  );
+}
+
+// RFC 6454, 6.2: no path, not even a slash.
+const serializedOrigin = /^[a-z][a-z\d+.-]*:\/\/(?:[a-z\d.-]+|\[[a-f\d:]+\])(?::\d+)?$/;
+
+// What a function may be asked about: it will be repeated in a header.
+const anyOrigin = /^[A-Za-z][A-Za-z\d+.-]*:\/\/[\x21-\x7E]+$/;

@@ -1,0 +1,28 @@
+import { IntegrationError } from '../errors.ts';
+import type { MiddyRequest } from './middleware.ts';
+
+/**
+ * Sees to it that a response which a hook gives early is written like any other: middy itself then skips every `after`
+ * hook. It stores such a response in `request.response`, which therefore writes what is stored there.
+ */
+export function coverEarlyResponse(
+  request: MiddyRequest,
+  write: (returned: unknown) => unknown,
+): void {
+  let response: unknown;
+  Object.defineProperty(request, 'response', {
+    configurable: true,
+    enumerable: true,
+    get: () => response,
+    set(value: unknown) {
+      response = 'earlyResponse' in request ? refuseError(write(value)) : value;
+    },
+  });
+}
+
+// Middy's way to fail the invocation.
+function refuseError(result: unknown): unknown {
+  if (result instanceof Promise) return result.then(refuseError);
+  if (result instanceof IntegrationError) throw result;
+  return result;
+}

@@ -1,0 +1,58 @@
+import { type CorsPolicy, toCorsHeaders } from '../cors-headers.ts';
+import { mergeDefaults } from '../reply-defaults.ts';
+import { noContent } from '../no-content.ts';
+import { readSafely } from '../read-safely.ts';
+import type { Reply } from '../reply.ts';
+import type { SourceName } from '../request.ts';
+import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
+
+/** Which other sites may call, in the words of the Fetch standard. */
+export interface CorsOptions extends CorsPolicy {
+  /**
+   * Front doors with a CORS configuration of their own, which answers preflights and adds headers: ours would double
+   * them (HTTP2-39, FURL-23).
+   *
+   * @default []
+   */
+  readonly exceptSources?: readonly SourceName[];
+}
+
+/**
+ * Cross-origin resource sharing for every source: preflights are answered, and every other reply, errors included, says
+ * who may read it; a CORS header that the handler sets stays as it is. Works through `proxyResponseSerializer`.
+ *
+ * @example
+ * ```ts
+ * export const handler = middy()
+ *   .use([proxyResponseSerializer(), proxyEventNormalizer(), proxyCors({ origins: ['https://*.example.com'] })])
+ *   .handler(async () => ({ ok: true }));
+ * ```
+ *
+ * @throws TypeError for an origin that is none, and for every origin together with credentials.
+ */
+export function proxyCors(options: CorsOptions): ProxyMiddleware {
+  const { exceptSources = [], ...policy } = options;
+  const { replyHeaders, preflightHeaders } = toCorsHeaders(policy);
+  const except = new Set<SourceName>(exceptSources);
+  const isOurs = ({ internal: { proxy } }: MiddyRequest): boolean =>
+    proxy !== undefined && !except.has(proxy.source.name);
+
+  function shareReplies(request: MiddyRequest): void {
+    if (!isOurs(request)) return;
+    const { internal } = request;
+    // Of a request whose headers are refused nothing is known.
+    const origin = readSafely(readSafely(internal.proxy?.request, 'headers'), 'origin');
+    internal.replyDefaults = mergeDefaults(internal.replyDefaults, replyHeaders(origin));
+  }
+
+  function answerPreflight(request: MiddyRequest): Reply | undefined {
+    shareReplies(request);
+    const proxied = request.internal.proxy?.request;
+    if (proxied?.method !== 'OPTIONS' || !isOurs(request)) return undefined;
+    const { headers } = proxied;
+    const isPreflight = 'origin' in headers && 'access-control-request-method' in headers;
+    return isPreflight ? noContent({ headers: preflightHeaders(headers) }) : undefined;
+  }
+
+  return { before: answerPreflight, onError: shareReplies };
+}

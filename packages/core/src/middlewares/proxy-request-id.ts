@@ -1,0 +1,31 @@
+import { checkHeaderLine, isHeaderValue } from '../header-lines.ts';
+import { readSafely } from '../read-safely.ts';
+import { mergeDefaults } from '../reply-defaults.ts';
+import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
+
+/**
+ * Gives every reply, errors included, the id of its request in a header. Works through `proxyResponseSerializer`.
+ *
+ * @example
+ * ```ts
+ * export const handler = middy()
+ *   .use([proxyResponseSerializer(), proxyEventNormalizer(), proxyRequestId()])
+ *   .handler(async () => ({ ok: true }));
+ * ```
+ *
+ * @throws TypeError for a name that no header can have.
+ */
+export function proxyRequestId(header = 'x-request-id'): ProxyMiddleware {
+  const name = header.toLowerCase();
+  checkHeaderLine(name, '');
+  const identifyReplies = ({ internal, context }: MiddyRequest): void => {
+    const id =
+      readSafely(internal.proxy?.request, 'requestId') ?? readSafely(context, 'awsRequestId');
+    if (typeof id !== 'string' || !isHeaderValue(id)) return;
+    internal.replyDefaults = mergeDefaults(internal.replyDefaults, {
+      headers: [[name, id]],
+      vary: [],
+    });
+  };
+  return { before: identifyReplies, onError: identifyReplies };
+}

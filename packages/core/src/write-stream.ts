@@ -1,0 +1,54 @@
+import type { Context } from 'aws-lambda';
+
+import type { StreamedResult, StreamPrelude } from './streamed-result.ts';
+
+/** The writable stream that Lambda gives a streaming function. */
+export interface ResponseStream {
+  write(chunk: Uint8Array | string): boolean;
+  end(callback?: () => void): unknown;
+  once(event: string, listener: (error?: unknown) => void): unknown;
+}
+
+/** Lambda's global of that name, as far as streams go. */
+export interface AwsLambda {
+  streamifyResponse(
+    handler: (event: unknown, stream: ResponseStream, context: Context) => Promise<void>,
+  ): (event: unknown, context: Context) => Promise<unknown>;
+  readonly HttpResponseStream: {
+    from(stream: ResponseStream, prelude: StreamPrelude): ResponseStream;
+  };
+}
+
+/**
+ * Writes a streamed result as fast as the client reads it.
+ *
+ * @throws what the body throws: what has been sent cannot be taken back, so the invocation fails (STRM-13).
+ */
+export async function writeStream(
+  { prelude, chunks }: StreamedResult,
+  stream: ResponseStream,
+  { HttpResponseStream }: AwsLambda,
+): Promise<void> {
+  const out = HttpResponseStream.from(stream, prelude);
+  // A stream that ends without any write loses status and headers (STRM-14).
+  out.write('');
+  for await (const chunk of chunks) {
+    if (!out.write(chunk)) await drained(out);
+  }
+  await ended(out);
+}
+
+function drained(stream: ResponseStream): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.once('drain', () => resolve());
+    stream.once('close', () => resolve());
+    stream.once('error', reject);
+  });
+}
+
+function ended(stream: ResponseStream): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.once('error', reject);
+    stream.end(() => resolve());
+  });
+}
