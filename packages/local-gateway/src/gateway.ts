@@ -1,14 +1,17 @@
 import { readModel } from './model/read-model.ts';
 import type { Model } from './model/model.ts';
-import type { RestApi } from './model/rest-api.ts';
 import type { Log } from './log.ts';
+import { endpointsOf, servedApis, type Endpoint, type ServedApi } from './endpoints.ts';
+import type { ApiServer, ApiServices } from './server/api-server.ts';
+import { createApiServer } from './server/create-api-server.ts';
 import { createFunctions, type FunctionState } from './server/functions.ts';
 import {
   createIntegrationOverrides,
   type IntegrationOverride,
 } from './server/integration-overrides.ts';
 import { listen, type Listener } from './server/listen.ts';
-import { bodyLimit, bodyTooLarge, respondRestApi } from './server/rest-api.ts';
+
+export type { Endpoint } from './endpoints.ts';
 
 export interface GatewayOptions {
   /** A `cdk.out` folder, an app folder that has one, or a CloudFormation template. */
@@ -24,7 +27,7 @@ export interface GatewayOptions {
 
 /** A gateway that is serving. */
 export interface Gateway {
-  /** One for each stage of each API. */
+  /** One for each stage of each API, one for each function URL and each listener of a load balancer. */
   readonly endpoints: readonly Endpoint[];
   /** What is served now, as the templates say. */
   model(): Model;
@@ -39,29 +42,14 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** A stage of an API and where it is served. */
-export interface Endpoint {
-  readonly apiId: string;
-  readonly stack: string;
-  /** The API's name. */
-  readonly name: string;
-  /** `http://localhost:3000/v1` */
-  readonly url: string;
-  readonly routes: readonly {
-    readonly method: string;
-    readonly path: string;
-    /** `AWS`, `AWS_PROXY`, `MOCK` … */
-    readonly integrationType: string;
-  }[];
-}
-
 /** A port that something else listens on. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 }
 
 /**
- * Serves every REST API of a synthesized CDK app on loopback ports of their own, as AWS would.
+ * Serves every REST API, HTTP API, function URL and load balancer listener of a synthesized CDK app on a loopback port
+ * of its own, as AWS would.
  *
  * @throws {AssemblyError} when there is no assembly at `path`
  * @throws {PortTakenError} when a port is in use
@@ -80,6 +68,15 @@ export async function startGateway({
   const functions = createFunctions(model.functions, log);
   const overrides = createIntegrationOverrides();
   const listeners: Listener[] = [];
+  const apis = servedApis(model);
+  let current = byId(apis);
+  const services: ApiServices = { invoke: functions.invoke, log };
+
+  /** After a reload the same API may have other routes; one that is gone keeps its last ones until a restart. */
+  function currentOf(api: ServedApi): ServedApi {
+    const now = current.get(keyOf(api)) ?? api;
+    return now.frontDoor === 'rest-api' ? overrides.apply(now) : now;
+  }
 
   const close = async () => {
     await Promise.all(listeners.map((listener) => listener.close()));
@@ -87,10 +84,9 @@ export async function startGateway({
   };
 
   try {
-    for (const [index, api] of model.restApis.entries()) {
-      // After a reload the same API may have other routes; one that is gone keeps its last ones until a restart.
-      const current = () => overrides.apply(model.restApis.find(({ id }) => id === api.id) ?? api);
-      listeners.push(await listenForApi(port === 0 ? 0 : port + index, current));
+    for (const [index, api] of apis.entries()) {
+      const server = createApiServer(api, () => currentOf(api), services);
+      listeners.push(await listenForApi(port === 0 ? 0 : port + index, server));
     }
   } catch (error) {
     await close();
@@ -98,9 +94,7 @@ export async function startGateway({
   }
 
   return {
-    endpoints: model.restApis.flatMap((api, index) =>
-      endpointsOf(api, listeners[index]?.port ?? 0),
-    ),
+    endpoints: apis.flatMap((api, index) => endpointsOf(api, listeners[index]?.port ?? 0)),
     model: () => model,
     functionStates: functions.states,
     integrationOverrides: overrides.list,
@@ -110,18 +104,16 @@ export async function startGateway({
       report(next, log);
       await functions.replace(next.functions);
       model = next;
+      current = byId(servedApis(next));
     },
     close,
   };
 
-  async function listenForApi(wanted: number, current: () => RestApi): Promise<Listener> {
+  async function listenForApi(wanted: number, server: ApiServer): Promise<Listener> {
     try {
       return await listen({
+        ...server,
         port: wanted,
-        bodyLimit,
-        bodyTooLarge,
-        respond: (request, exchange) =>
-          respondRestApi(current(), request, exchange, functions.invoke, log),
         onError: (error) =>
           log({
             kind: 'error',
@@ -144,24 +136,12 @@ function report({ diagnostics }: Model, log: Log): void {
   }
 }
 
-function endpointsOf(
-  { id, stack, name, stages, resources }: RestApi,
-  port: number,
-): readonly Endpoint[] {
-  const routes = resources.flatMap(({ path, methods }) =>
-    methods.map(({ httpMethod, settings }) => ({
-      method: httpMethod,
-      path,
-      integrationType: settings.Integration.Type,
-    })),
-  );
-  return stages.map((stage) => ({
-    apiId: id,
-    stack,
-    name,
-    url: `http://localhost:${port}/${stage.name}`,
-    routes,
-  }));
+function byId(apis: readonly ServedApi[]): ReadonlyMap<string, ServedApi> {
+  return new Map(apis.map((api) => [keyOf(api), api]));
+}
+
+function keyOf({ frontDoor, id }: ServedApi): string {
+  return `${frontDoor} ${id}`;
 }
 
 function isErrorWithCode(error: unknown, code: string): boolean {

@@ -15,6 +15,8 @@ export interface HttpResponse {
   readonly statusCode: number;
   readonly headers: readonly HeaderLine[];
   readonly body: Uint8Array;
+  /** The rest of the body, as it comes; when it throws, the connection is cut (STRM-13). */
+  readonly stream?: AsyncIterable<Uint8Array>;
 }
 
 /** The response AWS would send, and, where the gateway itself refused, why. */

@@ -5,6 +5,7 @@ import type { InvocationResult } from './invocation.ts';
 /** What happened to one request on its way through a front door, for the console and the verbose log. */
 export interface Trace {
   readonly exchange: Exchange;
+  readonly frontDoor: 'rest-api' | 'http-api' | 'function-url' | 'alb';
   readonly stack: string;
   /** The API's name. */
   readonly api: string;
@@ -14,6 +15,10 @@ export interface Trace {
   /** What went to the function: the event, or the rendered request template. */
   readonly payload?: string;
   readonly invocation?: InvocationResult;
+  /** The Lambda authorizer that was asked; absent when there is none, or when the cache had its answer. */
+  readonly authorizer?: TracedInvocation;
+  /** What else there is to know: an authorizer's cached answer, a declared test identity. */
+  readonly notes?: readonly string[];
   readonly response: FrontDoorResponse;
   /** Milliseconds from the request to the response. */
   readonly durationMs: number;
@@ -29,4 +34,14 @@ export interface TracedRoute {
   /** `AWS_PROXY`, `AWS`, `MOCK` … */
   readonly integrationType: string;
   readonly functionName?: string;
+  /** As matched, still percent-encoded. */
+  readonly pathParameters?: Readonly<Record<string, string>>;
+}
+
+/** An invocation beside the one that serves the request. */
+export interface TracedInvocation {
+  readonly functionName: string;
+  readonly payload: string;
+  /** Absent when Invoke refused. */
+  readonly invocation?: InvocationResult;
 }

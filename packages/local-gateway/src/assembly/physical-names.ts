@@ -10,9 +10,10 @@ export function physicalName(
   const given = properties[nameProperty[type] ?? ''];
   if (typeof given === 'string' && given !== '') return given;
   const length = idLength[type];
-  return length === undefined
-    ? `${stack}-${logicalId}-${stableId(12, stack, logicalId).toUpperCase()}`
-    : stableId(length, stack, logicalId);
+  if (length !== undefined) return stableId(length, stack, logicalId);
+  const loadBalancing = loadBalancingArn(type, stack, logicalId);
+  if (loadBalancing !== undefined) return loadBalancing;
+  return `${stack}-${logicalId}-${stableId(12, stack, logicalId).toUpperCase()}`;
 }
 
 /** What `Fn::GetAtt` gives; `undefined` when this machine cannot know. */
@@ -24,8 +25,15 @@ export function attribute(
 ): string | undefined {
   if (type === 'AWS::ApiGateway::RestApi' && attributeName === 'RootResourceId')
     return stableId(10, name, 'root');
+  if (type === 'AWS::ApiGatewayV2::Api' && attributeName === 'ApiEndpoint')
+    return `https://${name}.execute-api.${localRegion}.amazonaws.com`;
+  if (type === 'AWS::Lambda::Url' && attributeName === 'FunctionUrl')
+    return `https://${functionUrlDomain(name)}/`;
+  if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && attributeName === 'DNSName')
+    return `${logicalId.toLowerCase()}.${localRegion}.elb.amazonaws.com`;
   if (attributeName.endsWith('Id')) return name;
   if (!attributeName.endsWith('Arn')) return undefined;
+  if (name.startsWith('arn:')) return name;
   const service = type.split('::')[1]?.toLowerCase() ?? 'unknown';
   const format = arnFormat[type];
   return format === undefined
@@ -36,9 +44,26 @@ export function attribute(
 const nameProperty: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::ApiGatewayV2::Stage': 'StageName',
+  'AWS::DynamoDB::Table': 'TableName',
   'AWS::IAM::Role': 'RoleName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::S3::Bucket': 'BucketName',
+};
+
+/** Load balancing is the one service here of which `Ref` gives ARNs. */
+function loadBalancingArn(type: string, stack: string, logicalId: string): string | undefined {
+  const kind = loadBalancingKinds[type];
+  if (kind === undefined) return undefined;
+  const name = `${kind}/${stack}-${logicalId}`.slice(0, 48);
+  return `arn:aws:elasticloadbalancing:${localRegion}:${localAccount}:${name}/${stableId(16, stack, logicalId)}`;
+}
+
+const loadBalancingKinds: Readonly<Record<string, string>> = {
+  'AWS::ElasticLoadBalancingV2::Listener': 'listener/app',
+  'AWS::ElasticLoadBalancingV2::ListenerRule': 'listener-rule/app',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': 'loadbalancer/app',
+  'AWS::ElasticLoadBalancingV2::TargetGroup': 'targetgroup',
 };
 
 /** API Gateway numbers its things by short ids: APIs ten characters, the rest six (REST-17). */
@@ -61,6 +86,11 @@ const arnFormat: Readonly<Record<string, (name: string) => string>> = {
     `arn:aws:logs:${localRegion}:${localAccount}:log-group:${name}:*`,
   'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
 };
+
+/** The domain name of a function URL by the name of its resource. */
+export function functionUrlDomain(name: string): string {
+  return `${stableId(32, name)}.lambda-url.${localRegion}.on.aws`;
+}
 
 /** The ARN of a function by its name. */
 export function functionArn(name: string): string {

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 
 import { functionArn } from '../assembly/physical-names.ts';
-import type { Diagnostic, Resource } from '../assembly/resources.ts';
+import type { Resource } from '../assembly/resources.ts';
 import { numberOf, objectOf, textMapOf, textOf } from './properties.ts';
 
-/** A function with code on this machine. */
+/** A function that can run on this machine. */
 export interface LambdaFunction {
   readonly stack: string;
   readonly logicalId: string;
@@ -14,8 +14,7 @@ export interface LambdaFunction {
   readonly handler: string;
   /** `nodejs24.x` */
   readonly runtime: string;
-  /** Absolute path of the folder that would be `/var/task`. */
-  readonly codeDirectory: string;
+  readonly code: FunctionCode;
   /** Seconds. */
   readonly timeout: number;
   /** MB. */
@@ -24,27 +23,40 @@ export interface LambdaFunction {
   readonly reservedConcurrentExecutions?: number;
 }
 
-/** Reads an `AWS::Lambda::Function`; a diagnostic instead when its code cannot run here. */
-export function readFunction({
-  stack,
-  logicalId,
-  id,
-  properties,
-}: Resource): LambdaFunction | Diagnostic {
-  const problem = (message: string): Diagnostic => ({ stack: stack.name, logicalId, message });
-  const runtime = textOf(properties, 'Runtime') ?? 'container image';
-  if (!runtime.startsWith('nodejs'))
-    return problem(`function runs ${runtime}, only Node.js runs here`);
-  const code = objectOf(properties, 'Code');
-  const key = textOf(code, 'S3Key');
-  const codeDirectory = key === undefined ? undefined : stack.assets.get(basename(key));
-  if (codeDirectory === undefined) {
-    return problem(
-      key === undefined
-        ? 'inline code is not supported, use Code.fromAsset'
-        : `asset ${key} is not in this assembly`,
-    );
+/** Absolute path of the folder that would be `/var/task`, or the text of an `index.js` (`ZipFile`). */
+export type FunctionCode = { readonly directory: string } | { readonly inline: string };
+
+/** The functions of an app by ARN (without a qualifier), and why some of them cannot run here. */
+export interface FunctionCatalog {
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  /** Why the function with this ARN cannot run; `undefined` when it can. */
+  problemOf(arn: string): string | undefined;
+}
+
+/** Reads every `AWS::Lambda::Function`. */
+export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
+  const functions = new Map<string, LambdaFunction>();
+  const problems = new Map<string, string>();
+  for (const resource of resources) {
+    if (resource.type !== 'AWS::Lambda::Function') continue;
+    const read = readFunction(resource);
+    const arn = functionArn(resource.id);
+    if (typeof read === 'string') problems.set(arn, `function ${resource.logicalId} ${read}`);
+    else functions.set(arn, read);
   }
+  return {
+    functions,
+    problemOf: (arn) =>
+      functions.has(arn) ? undefined : (problems.get(arn) ?? `no function of this app is ${arn}`),
+  };
+}
+
+/** The function, or why it cannot run here. */
+function readFunction({ stack, logicalId, id, properties }: Resource): LambdaFunction | string {
+  const runtime = textOf(properties, 'Runtime') ?? 'a container image';
+  if (!runtime.startsWith('nodejs')) return `runs ${runtime}, only Node.js runs here`;
+  const code = readCode(stack.assets, objectOf(properties, 'Code'));
+  if (typeof code === 'string') return code;
   const reserved = numberOf(properties, 'ReservedConcurrentExecutions');
   return {
     stack: stack.name,
@@ -53,7 +65,7 @@ export function readFunction({
     arn: functionArn(id),
     handler: textOf(properties, 'Handler') ?? 'index.handler',
     runtime,
-    codeDirectory,
+    code,
     timeout: numberOf(properties, 'Timeout') ?? 3,
     memorySize: numberOf(properties, 'MemorySize') ?? 128,
     environment: textMapOf(objectOf(properties, 'Environment'), 'Variables'),
@@ -61,12 +73,27 @@ export function readFunction({
   };
 }
 
+function readCode(
+  assets: ReadonlyMap<string, string>,
+  code: Readonly<Record<string, unknown>>,
+): FunctionCode | string {
+  const inline = textOf(code, 'ZipFile');
+  if (inline !== undefined) return { inline };
+  const key = textOf(code, 'S3Key');
+  if (key === undefined) return 'has no code, expected an asset or ZipFile';
+  const directory = assets.get(basename(key));
+  if (directory === undefined) return `has its code in ${key}, which is not in this assembly`;
+  return directory.endsWith('.zip')
+    ? 'has its code in a zip file, expected the folder that it was made of'
+    : { directory };
+}
+
 /**
- * The ARN of the function an API Gateway integration URI calls, without a qualifier:
- * `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`.
+ * The ARN of the function that an integration, authorizer or target names, without a qualifier: a function's or
+ * alias's own ARN, or `arn:aws:apigateway:<region>:lambda:path/<date>/functions/<function ARN>/invocations`.
  */
-export function functionOfUri(uri: string): string | undefined {
-  return /\/functions\/(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[^:/]+)(:[^/]+)?\/invocations$/.exec(
-    uri,
+export function functionArnOf(reference: string): string | undefined {
+  return /(?:^|\/functions\/)(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[^:/]+)(?::[^/:]+)?(?:$|\/(?:response-streaming-)?invocations$)/.exec(
+    reference,
   )?.[1];
 }

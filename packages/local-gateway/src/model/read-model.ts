@@ -1,7 +1,11 @@
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { readResources } from '../assembly/resources.ts';
-import { readFunction, type LambdaFunction } from './functions.ts';
+import { readFunctionUrls } from './function-url.ts';
+import { readFunctions } from './functions.ts';
+import { readHttpApis } from './http-api.ts';
+import { readListeners } from './load-balancer.ts';
 import type { Model } from './model.ts';
+import { indexResources } from './resource-index.ts';
 import { readRestApis } from './rest-api.ts';
 
 /**
@@ -11,13 +15,21 @@ import { readRestApis } from './rest-api.ts';
  */
 export function readModel(path: string): Model {
   const { resources, diagnostics } = readResources(readAssembly(path));
-  const functions = new Map<string, LambdaFunction>();
-  const problems = [...diagnostics];
-  for (const resource of resources.filter(({ type }) => type === 'AWS::Lambda::Function')) {
-    const read = readFunction(resource);
-    if ('message' in read) problems.push(read);
-    else functions.set(read.arn, read);
-  }
-  const rest = readRestApis(resources);
-  return { restApis: rest.restApis, functions, diagnostics: [...problems, ...rest.diagnostics] };
+  const functions = readFunctions(resources);
+  const index = indexResources(resources);
+  const rest = readRestApis(index, functions);
+  const http = readHttpApis(index, functions);
+  const urls = readFunctionUrls(index, functions);
+  const balancers = readListeners(index, functions);
+  return {
+    restApis: rest.restApis,
+    httpApis: http.httpApis,
+    functionUrls: urls.functionUrls,
+    listeners: balancers.listeners,
+    functions: functions.functions,
+    diagnostics: [
+      diagnostics,
+      ...[rest, http, urls, balancers].map((read) => read.diagnostics),
+    ].flat(),
+  };
 }

@@ -7,6 +7,7 @@ import type { LambdaFunction } from '../model/functions.ts';
 import type { FunctionSpec } from '../runtime/function-spec.ts';
 import type { EnvironmentState } from '../runtime/environment.ts';
 import { startFunction, type LogRecord, type RunningFunction } from '../runtime/function.ts';
+import { createInlineCode, type InlineCode } from './inline-code.ts';
 
 /** Runs the function with this ARN. */
 export type InvokeFunction = (
@@ -41,9 +42,10 @@ export function createFunctions(
     string,
     { readonly spec: FunctionSpec; readonly handle: RunningFunction; readonly generation: number }
   >();
+  const inlineCode = createInlineCode();
   const onLog = ({ functionName, text }: LogRecord) =>
     log({ kind: 'function', functionName, line: text });
-  for (const [arn, definition] of functions) start(arn, toSpec(definition));
+  for (const [arn, definition] of functions) start(arn, toSpec(definition, inlineCode));
 
   function start(arn: string, spec: FunctionSpec): void {
     running.set(arn, { spec, handle: startFunction(spec, { onLog }), generation: 1 });
@@ -66,7 +68,7 @@ export function createFunctions(
       for (const [arn] of gone) running.delete(arn);
       await Promise.all(gone.map(([, { handle }]) => handle.close()));
       for (const [arn, definition] of next) {
-        const spec = toSpec(definition);
+        const spec = toSpec(definition, inlineCode);
         const entry = running.get(arn);
         if (entry === undefined) start(arn, spec);
         else if (!isDeepStrictEqual(entry.spec, spec)) {
@@ -77,17 +79,18 @@ export function createFunctions(
     },
     async close() {
       await Promise.all([...running.values()].map(({ handle }) => handle.close()));
+      inlineCode.remove();
     },
   };
 }
 
-function toSpec(definition: LambdaFunction): FunctionSpec {
-  const { handler, runtime, codeDirectory, timeout, memorySize, environment } = definition;
+function toSpec(definition: LambdaFunction, inlineCode: InlineCode): FunctionSpec {
+  const { handler, runtime, code, timeout, memorySize, environment } = definition;
   const reserved = definition.reservedConcurrentExecutions;
   return {
     functionName: definition.name,
     functionArn: definition.arn,
-    codeDirectory,
+    codeDirectory: 'inline' in code ? inlineCode.directoryOf(code.inline) : code.directory,
     handler,
     runtime,
     timeout,

@@ -21,7 +21,6 @@ export interface IntegrationOverrides {
 /** Keeps which methods are served with *Use Lambda proxy integration* switched over. */
 export function createIntegrationOverrides(): IntegrationOverrides {
   const overrides = new Map<string, IntegrationOverride>();
-  const keyOf = (apiId: string, methodId: string) => `${apiId}/${methodId}`;
 
   return {
     set(apiId, methodId, type) {
@@ -41,6 +40,10 @@ export function createIntegrationOverrides(): IntegrationOverrides {
       return { ...api, resources };
     },
   };
+}
+
+function keyOf(apiId: string, methodId: string): string {
+  return `${apiId}/${methodId}`;
 }
 
 /**

@@ -71,25 +71,56 @@ async function answer(
   const body = await readBody(message, bodyLimit);
   if (body === tooLarge) return send(response, bodyTooLarge, true);
   try {
-    send(response, await respond({ ...head, body }, exchange));
+    await send(response, await respond({ ...head, body }, exchange));
   } catch (error) {
     onError(error);
-    send(response, plainText(500, 'the local gateway failed, its log says why'), true);
+    if (response.headersSent) response.destroy();
+    else await send(response, plainText(500, 'the local gateway failed, its log says why'), true);
   }
 }
 
 /** Writes a response with its header lines in their order and spelling; `hangUp` also closes the connection. */
-function send(
+async function send(
   response: ServerResponse,
-  { statusCode, headers, body }: HttpResponse,
+  { statusCode, headers, body, stream }: HttpResponse,
   hangUp = false,
-): void {
+): Promise<void> {
   if (response.destroyed) return;
   response.sendDate = !headers.some(([name]) => name.toLowerCase() === 'date');
   response.shouldKeepAlive &&= !hangUp;
   response.writeHead(statusCode, headers.flat());
+  if (stream !== undefined) return sendStream(response, stream);
   response.end(body);
   if (hangUp) response.req.resume();
+}
+
+/** Sends chunks as they come, no faster than the client reads; a failure midway cuts the connection (STRM-13). */
+async function sendStream(
+  response: ServerResponse,
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  response.flushHeaders();
+  try {
+    for await (const chunk of chunks) {
+      if (response.destroyed) return;
+      if (!response.write(chunk)) await writable(response);
+    }
+    response.end();
+  } catch {
+    // Its trace says why.
+    response.destroy();
+  }
+}
+
+/** Resolves when the client has read on, or has left. */
+function writable(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    function settle(): void {
+      response.off('drain', settle).off('close', settle);
+      resolve();
+    }
+    response.on('drain', settle).on('close', settle);
+  });
 }
 
 function plainText(statusCode: number, message: string): HttpResponse {

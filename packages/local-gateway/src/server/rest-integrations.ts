@@ -1,16 +1,16 @@
 import type { Exchange } from '../exchange.ts';
 import { restApi } from '../front-doors/rest-api/rest-api.ts';
-import { restResponse } from '../front-doors/rest-api/response.ts';
-import { textBytes } from '../front-doors/response-body.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
-import type { InvocationResult } from '../invocation.ts';
+import type { InvocationResult, InvokeOptions } from '../invocation.ts';
 import { checkRequestParameters } from '../mapping/request-parameters.ts';
 import { badRequest, configurationError, isRefusal, type Refusal } from '../mapping/refusal.ts';
-import { InvokeError } from '../runtime/invoke-error.ts';
+import type { InvokeError } from '../runtime/invoke-error.ts';
 import type { InvokeFunction } from './functions.ts';
+import { invokeTarget } from './invoke-target.ts';
+import { notSupported } from './not-supported.ts';
 import { integrateAws } from './rest-aws-integration.ts';
+import { integrateAwsProxyStream } from './rest-stream.ts';
 import { integrateMock } from './rest-mock-integration.ts';
-import { isTimeout, withTimeout } from './timeout.ts';
 import type { RoutedRequest } from './route-rest-request.ts';
 
 /** Everything an integration of a REST API works on. */
@@ -18,7 +18,10 @@ export interface IntegrationCall extends RoutedRequest {
   readonly request: HttpRequest;
   readonly exchange: Exchange;
   /** Runs the function of the method; a refusal when it takes too long or there is none. */
-  readonly invoke: (payload: string) => Promise<InvocationResult | Refusal>;
+  readonly invoke: (
+    payload: string,
+    options?: Pick<InvokeOptions, 'responseStreaming'>,
+  ) => Promise<InvocationResult | Refusal>;
 }
 
 /** Runs the integration of a method: what AWS would answer, or why AWS would refuse. */
@@ -31,44 +34,33 @@ export async function integrate(
   const { method } = routed;
   const { Type, IntegrationHttpMethod } = method.settings.Integration;
   if (method.authorizationType !== 'NONE' || method.apiKeyRequired) {
-    return notSupported(
-      'a method that asks for authorization or an API key is not served here',
-      routed,
-      request,
-      exchange,
-    );
+    return notSupported('a method that asks for authorization or an API key is not served here');
   }
+  if (method.problem !== undefined) return notSupported(method.problem);
   if (Type === 'MOCK') return integrateMock({ ...routed, request, exchange });
-  if (Type !== 'AWS' && Type !== 'AWS_PROXY') {
-    return notSupported(`integration type ${Type} is not served here`, routed, request, exchange);
-  }
   const { functionArn } = method;
-  if (functionArn === undefined) {
-    return notSupported(
-      'an AWS integration that calls no Lambda function is not served here',
-      routed,
-      request,
-      exchange,
-    );
-  }
+  if (functionArn === undefined) return notSupported('the integration names no Lambda function');
   if (IntegrationHttpMethod !== 'POST') {
     // REST-64
     return configurationError(
-      `integration calls Lambda with ${IntegrationHttpMethod ?? 'no verb'}, expected IntegrationHttpMethod POST`,
+      `integration calls Lambda with ${IntegrationHttpMethod === '' ? 'no verb' : IntegrationHttpMethod}, expected IntegrationHttpMethod POST`,
     );
   }
-  const invoke = async (payload: string) => {
-    try {
-      const invocation = invokeFunction(functionArn, payload, { traceId: exchange.traceId });
-      const result = await withTimeout(invocation, method.timeoutInMillis);
-      return isTimeout(result) ? timedOut(method.timeoutInMillis) : result;
-    } catch (error) {
-      if (error instanceof InvokeError) return invokeRefused(error);
-      throw error;
-    }
+  const { timeoutInMillis } = method;
+  const invoke = async (payload: string, options: InvokeOptions = {}) => {
+    const invoked = await invokeTarget(invokeFunction, functionArn, payload, {
+      ...options,
+      traceId: exchange.traceId,
+      timeoutInMillis,
+    });
+    if (invoked.kind === 'result') return invoked.result;
+    return invoked.kind === 'timeout' ? timedOut(invoked.reason) : invokeRefused(invoked.error);
   };
   const call = { ...routed, request, exchange, invoke };
-  return Type === 'AWS' ? integrateAws(call) : integrateAwsProxy(call);
+  if (Type === 'AWS') return integrateAws(call);
+  return method.responseTransferMode === 'STREAM'
+    ? integrateAwsProxyStream(call)
+    : integrateAwsProxy(call);
 }
 
 async function integrateAwsProxy({
@@ -87,12 +79,12 @@ async function integrateAwsProxy({
 }
 
 /** RESP-39: the client is answered, the function runs on. */
-function timedOut(milliseconds: number): Refusal {
+function timedOut(reason: string): Refusal {
   return {
     refused: 'INTEGRATION_TIMEOUT',
     statusCode: 504,
     message: 'Endpoint request timed out',
-    reason: `the function had not answered after ${milliseconds} ms, it runs on`,
+    reason,
   };
 }
 
@@ -103,16 +95,4 @@ function invokeRefused({ statusCode, message, reason = message }: InvokeError): 
   }
   if (statusCode === 400) return badRequest('BAD_REQUEST_BODY', message, reason);
   return configurationError(reason);
-}
-
-/** What this gateway does not do, as it says itself: AWS has no such answer. */
-function notSupported(
-  reason: string,
-  { route }: RoutedRequest,
-  request: HttpRequest,
-  exchange: Exchange,
-): FrontDoorResponse {
-  const body = textBytes(JSON.stringify({ message: `local gateway: ${reason}` }));
-  const headers = [['Content-Type', 'application/json']] as const;
-  return { ...restResponse({ statusCode: 501, headers, body }, request, route, exchange), reason };
 }

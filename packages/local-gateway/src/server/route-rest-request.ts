@@ -1,10 +1,11 @@
 import { localAccount, localRegion } from '../assembly/physical-ids.ts';
 import { restPaths } from '../front-doors/rest-api/path.ts';
-import { matchResource } from '../front-doors/rest-api/matching.ts';
+import { matchResource, type ResourceMatch } from '../front-doors/rest-api/matching.ts';
 import type { RestRoute } from '../front-doors/rest-api/route.ts';
 import { splitTarget } from '../front-doors/request-target.ts';
 import type { HttpRequest } from '../http.ts';
-import type { RestApi, RestMethod, RestStage } from '../model/rest-api.ts';
+import type { RestApi, RestMethod, RestResource, RestStage } from '../model/rest-api.ts';
+import { createRouteTables } from './route-table.ts';
 
 /** The method of a REST API that serves a request. */
 export interface RoutedRequest {
@@ -23,18 +24,37 @@ export function routeRestRequest(
   const stageName = /^\/+([^/]*)/.exec(path)?.[1];
   const stage = api.stages.find(({ name }) => name === stageName);
   if (stage === undefined) return 'no such stage';
+  const below = restPaths(path, { stage: stage.name }).path;
+  const match = matchResource(candidatesOf(api, below), request.method, below);
+  return toRouted(api, stage, match);
+}
 
-  const routable = api.resources.map((resource) => ({
-    ...resource,
-    resourcePath: resource.path,
-    methods: resource.methods.map(({ httpMethod }) => httpMethod),
-    byVerb: resource.methods,
-  }));
-  const match = matchResource(
-    routable,
-    request.method,
-    restPaths(path, { stage: stage.name }).path,
-  );
+const candidatesOf = createRouteTables<RestApi, Routable>(
+  ({ resources }) => resources.map(toRoutable),
+  ({ resourcePath }) => resourcePath,
+);
+
+interface Routable {
+  readonly id: string;
+  readonly resourcePath: string;
+  readonly methods: readonly string[];
+  readonly byVerb: RestResource['methods'];
+}
+
+function toRoutable({ id, path, methods }: RestResource): Routable {
+  return {
+    id,
+    resourcePath: path,
+    methods: methods.map(({ httpMethod }) => httpMethod),
+    byVerb: methods,
+  };
+}
+
+function toRouted(
+  api: RestApi,
+  stage: RestStage,
+  match: ResourceMatch<Routable> | undefined,
+): RoutedRequest | 'no such route' {
   const method = match?.resource.byVerb.find(({ httpMethod }) => httpMethod === match.method);
   if (match === undefined || method === undefined) return 'no such route';
   return {
@@ -47,7 +67,7 @@ export function routeRestRequest(
       stage: stage.name,
       stageVariables: stage.variables,
       resourceId: match.resource.id,
-      resourcePath: match.resource.path,
+      resourcePath: match.resource.resourcePath,
       httpMethod: method.httpMethod,
       ...(match.pathParameters === undefined ? {} : { pathParameters: match.pathParameters }),
       deploymentId: stage.deploymentId,

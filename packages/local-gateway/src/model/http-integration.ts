@@ -1,0 +1,58 @@
+import { functionArnOf, type FunctionCatalog } from './functions.ts';
+import { numberOf, textOf, type Properties } from './properties.ts';
+
+/** What a route of an HTTP API calls. */
+export interface HttpIntegration {
+  /** `AWS_PROXY`, `HTTP_PROXY`. */
+  readonly type: string;
+  readonly functionArn?: string;
+  readonly payloadFormatVersion: '1.0' | '2.0';
+  /** At most, and by default, 30 seconds (HTTP2-32). */
+  readonly timeoutInMillis: number;
+  /** Why it cannot be served here. */
+  readonly problem?: string;
+}
+
+/** Reads the properties of an `AWS::ApiGatewayV2::Integration`; `undefined` stands for one that is not there. */
+export function readHttpIntegration(
+  properties: Properties | undefined,
+  functions: FunctionCatalog,
+): HttpIntegration {
+  if (properties === undefined) {
+    return { ...defaults, problem: 'the route has no integration of this API as its target' };
+  }
+  const type = textOf(properties, 'IntegrationType') ?? defaults.type;
+  const version = textOf(properties, 'PayloadFormatVersion');
+  const functionArn = functionArnOf(textOf(properties, 'IntegrationUri') ?? '');
+  const why = problemOf(properties, type, functionArn, functions);
+  return {
+    type,
+    ...(functionArn !== undefined && { functionArn }),
+    payloadFormatVersion: version === '2.0' ? '2.0' : '1.0',
+    timeoutInMillis: numberOf(properties, 'TimeoutInMillis') ?? defaults.timeoutInMillis,
+    ...(why !== undefined && { problem: why }),
+  };
+}
+
+const defaults: HttpIntegration = {
+  type: 'AWS_PROXY',
+  payloadFormatVersion: '2.0',
+  timeoutInMillis: 30_000,
+};
+
+function problemOf(
+  properties: Properties,
+  type: string,
+  functionArn: string | undefined,
+  functions: FunctionCatalog,
+): string | undefined {
+  const subtype = textOf(properties, 'IntegrationSubtype');
+  if (subtype !== undefined) return `integration with ${subtype} is not served here`;
+  if (type !== 'AWS_PROXY') return `integration type ${type} is not served here`;
+  if (properties['RequestParameters'] !== undefined) {
+    return 'parameter mapping of HTTP APIs is not served here';
+  }
+  return functionArn === undefined
+    ? 'the integration names no Lambda function'
+    : functions.problemOf(functionArn);
+}

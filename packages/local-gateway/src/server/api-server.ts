@@ -1,0 +1,21 @@
+import type { HttpResponse } from '../http.ts';
+import type { Log } from '../log.ts';
+import type { InvokeFunction } from './functions.ts';
+import type { Respond } from './listen.ts';
+
+/** One API, URL or listener, answering requests: route, event, invoke, result, response. */
+export interface ApiServer {
+  /** Bytes of body a request may have. */
+  readonly bodyLimit: number;
+  /** What AWS answers above {@link bodyLimit}. */
+  readonly bodyTooLarge: HttpResponse;
+  /** What AWS answers when more requests come than it serves at a time. */
+  readonly tooBusy: HttpResponse;
+  readonly respond: Respond;
+}
+
+/** What the front doors work with. */
+export interface ApiServices {
+  readonly invoke: InvokeFunction;
+  readonly log: Log;
+}

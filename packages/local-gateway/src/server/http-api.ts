@@ -1,0 +1,107 @@
+import type { Exchange } from '../exchange.ts';
+import { isPreflight, preflightResponse } from '../front-doors/cors.ts';
+import { httpApiV1 } from '../front-doors/http-api/http-api-v1.ts';
+import { httpApi } from '../front-doors/http-api/http-api.ts';
+import { httpApiError, httpApiResponse } from '../front-doors/http-api/response.ts';
+import { jsonResponse } from './json-response.ts';
+import type { FrontDoorResponse, HttpRequest } from '../http.ts';
+import type { HttpApi } from '../model/http-api.ts';
+import type { InvokeError } from '../runtime/invoke-error.ts';
+import type { TracedRoute } from '../trace.ts';
+import type { ApiServer, ApiServices } from './api-server.ts';
+import { invokeTarget } from './invoke-target.ts';
+import { notSupported } from './not-supported.ts';
+import { routeHttpRequest, type RoutedHttpRequest } from './route-http-request.ts';
+import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.ts';
+
+/** Serves an HTTP API; `current` gives it as it is now. */
+export function createHttpApiServer(current: () => HttpApi, services: ApiServices): ApiServer {
+  return {
+    // HTTP2-35.
+    bodyLimit: 10_485_760,
+    bodyTooLarge: jsonResponse(413, '{"message":"Request Entity Too Large"}'),
+    tooBusy: jsonResponse(429, '{"message":"Too Many Requests"}'),
+    respond(request, exchange) {
+      const api = current();
+      const traced = { frontDoor: api.frontDoor, stack: api.stack, api: api.name };
+      return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
+        answer(api, routeHttpRequest(api, request), request, exchange, tracer),
+      );
+    },
+  };
+}
+
+async function answer(
+  api: HttpApi,
+  routed: RoutedHttpRequest | 'no such stage' | 'no such route',
+  request: HttpRequest,
+  exchange: Exchange,
+  tracer: Tracer,
+): Promise<Answer> {
+  // HTTP2-39: before any route, with or without one for OPTIONS.
+  if (api.cors && isPreflight(request)) {
+    return {
+      response: httpApiResponse(preflightResponse(request, api.cors), request, {}, exchange),
+    };
+  }
+  if (typeof routed === 'string') {
+    const reason = `no ${routed === 'no such stage' ? 'stage' : 'route'} serves ${request.method} ${request.target}`;
+    // HTTP2-33.
+    const error = { statusCode: 404, message: 'Not Found', reason };
+    return { response: httpApiError(error, request, api, exchange) };
+  }
+  const response = await integrate(routed, request, exchange, tracer);
+  return { response, route: tracedRoute(routed) };
+}
+
+async function integrate(
+  { route, declared }: RoutedHttpRequest,
+  request: HttpRequest,
+  exchange: Exchange,
+  tracer: Tracer,
+): Promise<FrontDoorResponse> {
+  const { integration, authorizationType } = declared;
+  const { functionArn, payloadFormatVersion, timeoutInMillis } = integration;
+  if (integration.problem !== undefined) return notSupported(integration.problem);
+  if (functionArn === undefined) return notSupported('the integration names no Lambda function');
+  if (authorizationType !== 'NONE') {
+    return notSupported(`authorization ${authorizationType} is not served here`);
+  }
+  const door = payloadFormatVersion === '2.0' ? httpApi : httpApiV1;
+  const invoked = await invokeTarget(
+    tracer.invoke,
+    functionArn,
+    JSON.stringify(door.buildEvent(request, route, exchange)),
+    { timeoutInMillis, traceId: exchange.traceId },
+  );
+  if (invoked.kind === 'result') {
+    return door.readResult(invoked.result, request, route, exchange);
+  }
+  const error =
+    invoked.kind === 'timeout'
+      ? { statusCode: 503, message: 'Service Unavailable', reason: invoked.reason } // HTTP2-32
+      : invokeRefused(invoked.error);
+  return httpApiError(error, request, route, exchange);
+}
+
+function invokeRefused({ statusCode, message, reason = message }: InvokeError): {
+  readonly statusCode: number;
+  readonly message: string;
+  readonly reason: string;
+} {
+  if (statusCode === 413) return { statusCode, message: 'Request Entity Too Large', reason };
+  if (statusCode === 429) return { statusCode: 503, message: 'Service Unavailable', reason };
+  return { statusCode: 500, message: 'Internal Server Error', reason };
+}
+
+function tracedRoute({ route, declared }: RoutedHttpRequest): TracedRoute {
+  const { integration, routeKey } = declared;
+  return {
+    stage: route.stage,
+    resourcePath: routeKey,
+    httpMethod: routeKey.split(' ')[0] ?? routeKey,
+    integrationType: integration.type,
+    ...(integration.functionArn !== undefined && { functionName: nameOf(integration.functionArn) }),
+    ...(route.pathParameters && { pathParameters: route.pathParameters }),
+  };
+}

@@ -1,0 +1,56 @@
+import { localAccount, localRegion } from '../assembly/physical-ids.ts';
+import { matchRoute } from '../front-doors/http-api/matching.ts';
+import { httpApiPaths } from '../front-doors/http-api/paths.ts';
+import type { HttpApiRoute } from '../front-doors/http-api/route.ts';
+import { splitTarget } from '../front-doors/request-target.ts';
+import type { HttpRequest } from '../http.ts';
+import type { HttpApi, HttpRoute, HttpStage } from '../model/http-api.ts';
+import { createRouteTables } from './route-table.ts';
+
+/** The route of an HTTP API that serves a request. */
+export interface RoutedHttpRequest {
+  readonly stage: HttpStage;
+  /** As the template has it. */
+  readonly declared: HttpRoute;
+  readonly route: HttpApiRoute;
+}
+
+/** Finds stage and route of a request (HTTP2-11, HTTP2-38). */
+export function routeHttpRequest(
+  api: HttpApi,
+  request: HttpRequest,
+): RoutedHttpRequest | 'no such stage' | 'no such route' {
+  const { path } = splitTarget(request.target);
+  const stage = stageOf(api, path);
+  if (stage === undefined) return 'no such stage';
+  const { routePath } = httpApiPaths(path, { stage: stage.name });
+  const match = matchRoute(candidatesOf(api, routePath), request.method, routePath);
+  if (match === undefined) return 'no such route';
+  return {
+    stage,
+    declared: match.route,
+    route: {
+      apiId: api.id,
+      accountId: localAccount,
+      stage: stage.name,
+      routeKey: match.route.routeKey,
+      domainName: `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+      ...(Object.keys(stage.variables).length > 0 && { stageVariables: stage.variables }),
+      ...(match.pathParameters && { pathParameters: match.pathParameters }),
+      ...(api.cors && { cors: api.cors }),
+    },
+  };
+}
+
+const candidatesOf = createRouteTables<HttpApi, HttpRoute>(
+  ({ routes }) => routes,
+  ({ routeKey }) => routeKey.split(' ')[1],
+);
+
+/** The stage that the path begins with, else `$default`. */
+function stageOf({ stages }: HttpApi, path: string): HttpStage | undefined {
+  const first = /^\/+([^/]*)/.exec(path)?.[1];
+  return (
+    stages.find(({ name }) => name === first) ?? stages.find(({ name }) => name === '$default')
+  );
+}

@@ -1,0 +1,102 @@
+import type { Exchange } from '../exchange.ts';
+import type { FrontDoorResponse, HttpRequest, HttpResponse } from '../http.ts';
+import type { InvocationResult } from '../invocation.ts';
+import type { Log } from '../log.ts';
+import type { Trace, TracedInvocation, TracedRoute } from '../trace.ts';
+import type { InvokeFunction } from './functions.ts';
+
+/** Runs functions for one request and keeps what there is to tell about it. */
+export interface Tracer {
+  /** Runs the function that serves the request. */
+  readonly invoke: InvokeFunction;
+  /** Runs a Lambda authorizer. */
+  readonly invokeAuthorizer: InvokeFunction;
+  readonly note: (text: string) => void;
+}
+
+/** What a front door made of a request. */
+export interface Answer {
+  readonly response: FrontDoorResponse;
+  /** Absent when nothing serves the request. */
+  readonly route?: TracedRoute;
+}
+
+/** Follows one request through a front door, and logs its trace when the answer, streamed or not, is complete. */
+export async function traceRequest(
+  api: Pick<Trace, 'frontDoor' | 'stack' | 'api'>,
+  request: HttpRequest,
+  exchange: Exchange,
+  invokeFunction: InvokeFunction,
+  log: Log,
+  respond: (tracer: Tracer) => Promise<Answer>,
+): Promise<HttpResponse> {
+  const start = performance.now();
+  const notes: string[] = [];
+  let served: TracedInvocation | undefined;
+  let authorizer: TracedInvocation | undefined;
+
+  const { response, route } = await respond({
+    note: (text) => notes.push(text),
+    async invoke(arn, payload, options) {
+      served = { functionName: nameOf(arn), payload };
+      const invocation = await invokeFunction(arn, payload, options);
+      served = { ...served, invocation };
+      return invocation;
+    },
+    async invokeAuthorizer(arn, payload, options) {
+      authorizer = { functionName: nameOf(arn), payload };
+      const invocation = await invokeFunction(arn, payload, options);
+      authorizer = { ...authorizer, invocation };
+      return invocation;
+    },
+  });
+
+  function tell(invocation: InvocationResult | undefined): void {
+    const trace: Trace = {
+      ...api,
+      exchange,
+      request,
+      response,
+      durationMs: performance.now() - start,
+      ...(route && { route }),
+      ...(served && { payload: served.payload }),
+      ...(invocation && { invocation }),
+      ...(authorizer && { authorizer }),
+      ...(notes.length > 0 && { notes }),
+    };
+    log({ kind: 'request', trace });
+  }
+
+  const invocation = served?.invocation;
+  if (response.stream === undefined) {
+    tell(invocation);
+    return response;
+  }
+  return {
+    ...response,
+    stream: following(response.stream, async () => tell(await ended(invocation))),
+  };
+}
+
+/** The name of a function by its ARN. */
+export function nameOf(arn: string): string {
+  return arn.split(':')[6] ?? arn;
+}
+
+async function ended(
+  invocation: InvocationResult | undefined,
+): Promise<InvocationResult | undefined> {
+  return invocation?.stream ? invocation.stream.completed : invocation;
+}
+
+async function* following(
+  chunks: AsyncIterable<Uint8Array>,
+  end: () => Promise<void>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* chunks;
+  } finally {
+    // A client that leaves does not wait for the function.
+    void end();
+  }
+}
