@@ -1,5 +1,5 @@
 import type { HeaderLine, HttpRequest } from '../http.ts';
-import { headerValue, withHeader } from './header-lines.ts';
+import { headerValue, withHeaders } from './header-lines.ts';
 
 /** Header lines with a `Content-Length` where there is a body, also when it came in chunks (HTTP2-15). */
 export function withContentLength(
@@ -7,5 +7,5 @@ export function withContentLength(
   { body }: HttpRequest,
 ): readonly HeaderLine[] {
   if (body.byteLength === 0 && headerValue(headers, 'content-length') === undefined) return headers;
-  return withHeader(headers, ['Content-Length', String(body.byteLength)]);
+  return withHeaders(headers, [['Content-Length', String(body.byteLength)]]);
 }

@@ -9,7 +9,8 @@ export function headerValues(lines: readonly HeaderLine[], name: string): readon
 
 /** The first value of a header, if it was sent. */
 export function headerValue(lines: readonly HeaderLine[], name: string): string | undefined {
-  return headerValues(lines, name)[0];
+  const wanted = name.toLowerCase();
+  return lines.find(([line]) => line.toLowerCase() === wanted)?.[1];
 }
 
 /** Header lines without those of some names, given in lower case. */
@@ -20,13 +21,13 @@ export function withoutHeaders(
   return lines.filter(([name]) => !names.has(name.toLowerCase()));
 }
 
-/** Header lines where one header has exactly this value: in its place, or at the end. */
-export function withHeader(lines: readonly HeaderLine[], line: HeaderLine): readonly HeaderLine[] {
-  const name = line[0].toLowerCase();
-  const at = lines.findIndex(([other]) => other.toLowerCase() === name);
-  if (at < 0) return [...lines, line];
-  const rest = lines.filter(([other]) => other.toLowerCase() !== name);
-  return [...rest.slice(0, at), line, ...rest.slice(at)];
+/** Header lines where some headers have exactly these values, at the end. */
+export function withHeaders(
+  lines: readonly HeaderLine[],
+  own: readonly HeaderLine[],
+): readonly HeaderLine[] {
+  const names = new Set(own.map(([name]) => name.toLowerCase()));
+  return [...withoutHeaders(lines, names), ...own];
 }
 
 /** Header lines, with one more when its name is not among them. */

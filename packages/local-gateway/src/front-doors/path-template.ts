@@ -18,7 +18,7 @@ export function matchTemplate(
     const segment = segments[index];
     // A greedy parameter, too, needs one segment at least (REST-51).
     if (segment === undefined) return undefined;
-    const name = /^\{(.+)\}$/.exec(level)?.[1];
+    const name = level.startsWith('{') && level.endsWith('}') ? level.slice(1, -1) : undefined;
     if (name?.endsWith('+')) {
       const rest = segments.slice(index).join('/');
       if (rest === '') return undefined;

@@ -5,7 +5,7 @@ import {
   asksToClose,
   groupHeaders,
   headerValues,
-  withHeader,
+  withHeaders,
 } from '../../src/front-doors/header-lines.ts';
 
 const lines: readonly HeaderLine[] = [
@@ -20,13 +20,18 @@ describe('headerValues', () => {
   });
 });
 
-describe('withHeader', () => {
-  it('replaces all lines of a name where the first one is', () => {
-    expect(withHeader(lines, ['x-A', 'new'])).toEqual([
-      ['x-A', 'new'],
+describe('withHeaders', () => {
+  it('replaces all lines of a name', () => {
+    expect(
+      withHeaders(lines, [
+        ['x-A', 'new'],
+        ['last', 'z'],
+      ]),
+    ).toEqual([
       ['other', 'x'],
+      ['x-A', 'new'],
+      ['last', 'z'],
     ]);
-    expect(withHeader(lines, ['last', 'new']).at(-1)).toEqual(['last', 'new']);
   });
 });
 

@@ -22,7 +22,7 @@ describe('splitTarget', () => {
     expect(splitTarget(target)).toEqual({ path, query });
   });
 
-  it('gives back every path and query', () => {
+  it('gives back every path and query', { timeout: 60_000 }, () => {
     assert(
       property(webPath(), webQueryParameters(), (path, query) => {
         expect(splitTarget(`/${path}?${query}`)).toEqual({ path: `/${path}`, query });

@@ -2,7 +2,7 @@ import type { Exchange } from '../../exchange.ts';
 import type { HeaderLine, HttpRequest } from '../../http.ts';
 import { withContentLength } from '../content-length.ts';
 import { forwardedFor } from '../forwarded.ts';
-import { groupHeaders, withHeader, withoutHeaders } from '../header-lines.ts';
+import { groupHeaders, withHeaders, withoutHeaders } from '../header-lines.ts';
 import { hopByHopHeaders } from '../hop-by-hop.ts';
 import { parseQuery } from '../query-string.ts';
 import { bodyByContentEncoding } from '../request-body.ts';
@@ -78,5 +78,5 @@ function headerLines(
     ['x-forwarded-proto', protocol],
   ];
   const kept = withoutHeaders(request.headers, hopByHopHeaders);
-  return own.reduce(withHeader, withContentLength(kept, request));
+  return withHeaders(withContentLength(kept, request), own);
 }

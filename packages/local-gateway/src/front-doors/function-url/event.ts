@@ -1,6 +1,6 @@
 import type { Exchange } from '../../exchange.ts';
 import type { HttpRequest } from '../../http.ts';
-import { groupHeaders, withHeader } from '../header-lines.ts';
+import { groupHeaders, withHeaders } from '../header-lines.ts';
 import { buildHttpApiEvent, type HttpApiEvent } from '../http-api/event.ts';
 import { forwardedHeaders } from '../http-api/request-headers.ts';
 import type { HttpApiRoute } from '../http-api/route.ts';
@@ -18,7 +18,7 @@ export function buildFunctionUrlEvent(
   exchange: Exchange,
 ): HttpApiEvent {
   const event = buildHttpApiEvent(request, asHttpApiRoute(route), exchange);
-  const lines = TLS_HEADERS.reduce(withHeader, forwardedHeaders(request, route, exchange));
+  const lines = withHeaders(forwardedHeaders(request, route, exchange), TLS_HEADERS);
   return {
     ...event,
     rawPath: splitTarget(request.target).path,

@@ -2,7 +2,7 @@ import type { Exchange } from '../../exchange.ts';
 import type { HeaderLine, HttpRequest } from '../../http.ts';
 import { withContentLength } from '../content-length.ts';
 import { forwardedFor } from '../forwarded.ts';
-import { headerValue, withHeader, withoutHeaders } from '../header-lines.ts';
+import { headerValue, withHeaders, withoutHeaders } from '../header-lines.ts';
 import { hopByHopHeaders } from '../hop-by-hop.ts';
 import { eventTraceId } from '../trace-id.ts';
 
@@ -20,5 +20,5 @@ export function forwardedHeaders(
     ['X-Forwarded-Proto', 'https'],
   ];
   const kept = withoutHeaders(request.headers, hopByHopHeaders);
-  return own.reduce(withHeader, withContentLength(kept, request));
+  return withHeaders(withContentLength(kept, request), own);
 }

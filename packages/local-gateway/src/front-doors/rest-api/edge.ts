@@ -1,6 +1,6 @@
 import type { Exchange } from '../../exchange.ts';
 import type { HeaderLine } from '../../http.ts';
-import { headerValue, withHeader } from '../header-lines.ts';
+import { headerValue, withHeaders } from '../header-lines.ts';
 
 /** What CloudFront adds to a request on its way to an EDGE endpoint (REST-30). */
 export function addEdgeHeaders(
@@ -20,7 +20,7 @@ export function addEdgeHeaders(
     ['X-Amz-Cf-Id', cloudFrontId(exchange)],
     ['X-Forwarded-For', `${forwarded}, ${CLOUDFRONT_ADDRESS}`],
   ];
-  return added.reduce(withHeader, headers);
+  return withHeaders(headers, added);
 }
 
 /** What CloudFront adds to a response on its way back (RESP-21). */

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../exchange.ts';
 import type { HeaderLine, HttpRequest } from '../../http.ts';
 import { forwardedFor } from '../forwarded.ts';
-import { groupHeaders, headerValue, withHeader, withoutHeaders } from '../header-lines.ts';
+import { groupHeaders, headerValue, withHeaders, withoutHeaders } from '../header-lines.ts';
 import { eventTraceId } from '../trace-id.ts';
 import { sortedIgnoringCase, type Grouped } from '../value-maps.ts';
 import { addEdgeHeaders } from './edge.ts';
@@ -10,7 +10,7 @@ import type { RestRoute } from './route.ts';
 /** The headers of a REST event by name, in the client's spelling save for the service's own (REST-24..REST-33). */
 export function eventHeaders(request: HttpRequest, route: RestRoute, exchange: Exchange): Grouped {
   const kept = withoutHeaders(request.headers, droppedNames(request, route));
-  const regional = serviceHeaders(request, route, exchange).reduce(withHeader, kept);
+  const regional = withHeaders(kept, serviceHeaders(request, route, exchange));
   const edge = route.endpointType === 'EDGE';
   const lines = edge ? addEdgeHeaders(regional, exchange) : regional;
   return sortedIgnoringCase(groupHeaders(lines, (name) => spell(name, edge)));

@@ -2,7 +2,7 @@ import type { Exchange } from '../../exchange.ts';
 import type { HeaderLine, HttpRequest } from '../../http.ts';
 import { withContentLength } from '../content-length.ts';
 import { forwardedFor } from '../forwarded.ts';
-import { groupHeaders, headerValue, withHeader, withoutHeaders } from '../header-lines.ts';
+import { groupHeaders, headerValue, withHeaders, withoutHeaders } from '../header-lines.ts';
 import { hopByHopHeaders } from '../hop-by-hop.ts';
 import type { Grouped } from '../value-maps.ts';
 import type { LatticeRoute } from './route.ts';
@@ -18,6 +18,6 @@ export function latticeHeaders(
     ['x-forwarded-for', forwardedFor(request, exchange)],
   ];
   const kept = withoutHeaders(request.headers, hopByHopHeaders);
-  const lines = own.reduce(withHeader, withContentLength(kept, request));
+  const lines = withHeaders(withContentLength(kept, request), own);
   return groupHeaders(lines, (name) => name.toLowerCase());
 }

@@ -89,7 +89,7 @@ describe('buildHttpApiEvent', () => {
     });
   });
 
-  it('HTTP2-5, HTTP2-17: authentication and authorizer have their places', () => {
+  it('HTTP2-5, HTTP2-17, HTTP2-18: authentication and authorizer have their places', () => {
     const clientCert = {
       clientCertPem: 'pem',
       subjectDN: 'CN=client',
@@ -97,7 +97,7 @@ describe('buildHttpApiEvent', () => {
       serialNumber: '01',
       validity: { notBefore: 'May 28 12:30:02 2019 GMT', notAfter: 'Aug  5 09:36:04 2021 GMT' },
     };
-    const authorizer = { jwt: { claims: {}, scopes: null } };
+    const authorizer = { lambda: { level: 1, tags: ['a'], nothing: null } };
 
     const { requestContext } = build({}, { clientCert, authorizer });
 

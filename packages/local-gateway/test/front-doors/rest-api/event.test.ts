@@ -79,7 +79,7 @@ describe('buildRestEvent', () => {
     });
   });
 
-  it('REST-11, REST-12, REST-22: the identity takes what is known about the caller', () => {
+  it('REST-11, REST-12, REST-22, REST-23: the identity takes what is known about the caller', () => {
     const clientCert = {
       clientCertPem: '-----BEGIN CERTIFICATE-----',
       subjectDN: 'CN=client',
@@ -87,7 +87,13 @@ describe('buildRestEvent', () => {
       serialNumber: 'a1:b2',
       validity: { notBefore: 'May 28 12:30:02 2019 GMT', notAfter: 'Aug  5 09:36:04 2021 GMT' },
     };
-    const known = { apiKey: 'key', apiKeyId: 'id', userArn: 'arn:aws:iam::1:user/a', clientCert };
+    const known = {
+      apiKey: 'key',
+      apiKeyId: 'id',
+      userArn: 'arn:aws:iam::1:user/a',
+      cognitoIdentityId: 'eu-west-1:1',
+      clientCert,
+    };
 
     expect(build({}, { identity: known }).requestContext.identity).toMatchObject(known);
   });
@@ -317,6 +323,12 @@ describe('buildRestEvent: query', () => {
     const { multiValueQueryStringParameters } = build({ target: '/prod/x?a=1&b=x&a=2' });
 
     expect(multiValueQueryStringParameters).toEqual({ a: ['1', '2'], b: ['x'] });
+  });
+
+  it('REST-42, REST-43: nothing in the event has the query string as it was sent', () => {
+    const event = build({ target: '/prod/x?b=%41&a=1&b=2' });
+
+    expect(JSON.stringify(event)).not.toContain('b=');
   });
 
   it.each(['/prod/x', '/prod/x?', '/prod/x?&'])('REST-3: %s has none', (target) => {

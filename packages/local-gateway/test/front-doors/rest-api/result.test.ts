@@ -255,7 +255,7 @@ describe('readRestResult: body', () => {
 
   it.each([
     ['RESP-28', 'image/png', ['image/png'], 'bytes'],
-    ['RESP-28', 'image/png', [], 'text'],
+    ['RESP-30', 'image/png', [], 'text'],
     ['RESP-29', 'text/html, image/png', ['image/png'], 'text'],
     ['RESP-29', 'image/png;q=0.1, text/html', ['image/png'], 'bytes'],
     ['RESP-29', '*/*', ['image/png'], 'text'],
