@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { environmentVariables } from './environment-variables.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import { announceEnvironment, forgetEnvironment, guardEnvironment } from './guard-client.ts';
 import { readLines, type LineReader } from './log-lines.ts';
 import { watchMemory, type MemoryWatch } from './memory-watch.ts';
 import type { ProcessExit } from './outcome.ts';
-import { endGroup, killGroup, spawnGroup } from './process-group.ts';
+import { killGroup, spawnGroup } from './process-group.ts';
 import { runtimeCommand, runtimeDirectory, type CommandOptions } from './runtime-command.ts';
 import {
   startRuntimeApi,
@@ -37,6 +38,7 @@ export function runProcess(
   });
 
   async function start(): Promise<void> {
+    announceEnvironment(id);
     api = await startRuntimeApi(events);
     if (killed) {
       end({ code: null, signal: 'SIGKILL' });
@@ -44,7 +46,7 @@ export function runProcess(
     }
     if (early !== undefined) api.deliver(early);
     const [command, args] = runtimeCommand(spec, options);
-    const started = spawnGroup(id, command, args, {
+    const started = spawnGroup(command, args, {
       cwd: spec.codeDirectory,
       env: environmentVariables(spec, {
         address: api.address,
@@ -55,6 +57,7 @@ export function runProcess(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = started;
+    if (started.pid !== undefined) guardEnvironment(id, started.pid);
     started.on('error', (error) => {
       events.log(`the environment could not be started: ${String(error)}`);
       if (started.pid === undefined) end({ code: null, signal: null });
@@ -76,7 +79,7 @@ export function runProcess(
 
   async function afterExit(process: ChildProcess, exit: ProcessExit): Promise<void> {
     // Children that it left behind, which may also hold its output open.
-    if (process.pid !== undefined) endGroup(process.pid, id);
+    if (process.pid !== undefined) killGroup(process.pid);
     await Promise.race([
       new Promise((resolve) => process.once('close', resolve)),
       new Promise((resolve) => setTimeout(resolve, maxCloseMs).unref()),
@@ -88,6 +91,7 @@ export function runProcess(
   function end(exit: ProcessExit): void {
     if (over) return;
     over = true;
+    forgetEnvironment(id);
     memory?.stop();
     api?.close();
     child?.stdout?.destroy();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Keeps the one guard of this process (`guard.ts`) for as long as something holds it. It is started with the first
- * process group and kept out of the way: it does not keep this process alive.
+ * environment and kept out of the way: it does not keep this process alive.
  */
 export function holdGuard(): GuardHold {
   let held = true;
@@ -23,21 +23,26 @@ export interface GuardHold {
   release(): Promise<void>;
 }
 
-/** Has an environment killed, with all of its children, should this process end before it. */
-export function watchGroup(pid: number, environmentId: string): void {
-  groups.set(environmentId, pid);
+/** Announces an environment that is about to start, so that there is no moment in which nobody would end it. */
+export function announceEnvironment(id: string): void {
+  groups.set(id, undefined);
   if (guard === undefined) startGuard();
-  else tell(`+${pid} ${environmentId}\n`);
+  else tell(`?${id}\n`);
+}
+
+/** Has an environment killed, with all of its children, should this process end before it. */
+export function guardEnvironment(id: string, group: number): void {
+  groups.set(id, group);
+  tell(`+${id} ${group}\n`);
 }
 
 /** The environment has ended; the guard kills what it left behind outside of its process group. */
-export function forgetGroup(pid: number, environmentId: string): void {
-  groups.delete(environmentId);
-  tell(`-${pid} ${environmentId}\n`);
+export function forgetEnvironment(id: string): void {
+  if (groups.delete(id)) tell(`-${id}\n`);
 }
 
 // Process groups belong to the process as a whole, and so does their guard.
-const groups = new Map<string, number>();
+const groups = new Map<string, number | undefined>();
 let holds = 0;
 let guard: ChildProcess | undefined;
 
@@ -71,10 +76,10 @@ function startGuard(): void {
   ) {
     started.stdin.unref();
   }
-  for (const [id, pid] of groups) tell(`+${pid} ${id}\n`);
+  for (const [id, group] of groups) tell(group === undefined ? `?${id}\n` : `+${id} ${group}\n`);
 
   function lost(): void {
-    // The next group starts another one.
+    // The next environment starts another one.
     if (guard === started) guard = undefined;
   }
 }

@@ -1,35 +1,46 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * A small process beside the gateway: it is told of every execution environment, as `+<process group> <id>`, and of its
- * end, as `-<process group> <id>`. It kills the children that left the process group of an environment which has ended,
- * and everything that is left when its input ends, which happens however the gateway ends, also by SIGKILL. So nothing
- * outlives an environment or the gateway.
+ * A small process beside the gateway: it is told of every execution environment before it is started (`?<id>`), of its
+ * process group (`+<id> <group>`) and of its end (`-<id>`). It kills what an environment that has ended left outside of
+ * its group, and everything that is left when its input ends, which happens however the gateway ends, also by SIGKILL.
+ * So nothing outlives an environment or the gateway.
  */
 
-const groups = new Map<string, number>();
-let ended: string[] = [];
+const groups = new Map<string, number | undefined>();
 let rest = '';
 
 process.stdin.setEncoding('utf8');
 process.stdin.on('data', (text: string) => {
   const lines = (rest + text).split('\n');
   rest = lines.pop() ?? '';
+  const ended: string[] = [];
   for (const line of lines) {
-    const [group = '', id = ''] = line.slice(1).split(' ');
-    if (line.startsWith('+')) groups.set(id, Number(group));
+    const [id = '', group] = line.slice(1).split(' ');
+    if (!line.startsWith('-')) groups.set(id, group === undefined ? undefined : Number(group));
     else if (groups.delete(id)) ended.push(id);
   }
   killStrays(ended);
-  ended = [];
 });
 process.stdin.on('error', end);
 process.stdin.on('end', end);
 
 function end(): void {
-  for (const group of groups.values()) kill(process.platform === 'win32' ? group : -group);
+  if (groups.size === 0) process.exit();
+  killAll();
+  // One that was just being started shows a little later.
+  setTimeout(killAll, 200);
+  setTimeout(() => {
+    killAll();
+    process.exit();
+  }, 600);
+}
+
+function killAll(): void {
+  for (const group of groups.values()) {
+    if (group !== undefined) kill(process.platform === 'win32' ? group : -group);
+  }
   killStrays([...groups.keys()]);
-  process.exit();
 }
 
 /**
