@@ -9,6 +9,7 @@ import { NOT_BASE64 } from '../result-members.ts';
 import { textBytes } from '../response-body.ts';
 import { responseTraceId } from '../trace-id.ts';
 import { isBinaryMediaType } from './binary-media-types.ts';
+import { compressResponse } from './compression.ts';
 import { mergeHeaders, remapHeaders } from './response-headers.ts';
 import { restResponse, restServerError } from './response.ts';
 import { readRestShape, type RestResult } from './result-shape.ts';
@@ -36,7 +37,8 @@ export function readRestResult(
     ...withDefaultHeader(remapHeaders(merged), JSON_TYPE),
     ['X-Amzn-Trace-Id', responseTraceId(request, exchange)],
   ];
-  return restResponse({ statusCode: shape.statusCode, headers, body }, request, route, exchange);
+  const response = { statusCode: shape.statusCode, headers, body };
+  return restResponse(compressResponse(response, request, route), request, route, exchange);
 }
 
 // RESP-16.

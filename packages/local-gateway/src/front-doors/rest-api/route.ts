@@ -28,6 +28,8 @@ export interface RestRoute {
   readonly endpointType?: 'EDGE' | 'REGIONAL' | 'PRIVATE';
   /** @default none: no body is binary */
   readonly binaryMediaTypes?: readonly string[];
+  /** Bytes from which responses are compressed; requests are then decompressed (REST-59, RESP-35). @default never */
+  readonly minimumCompressionSize?: number;
   /** `AWS_IAM` takes a SigV4 `Authorization` header out of the event (REST-22). */
   readonly authorizationType?: string;
   /** `requestContext.authorizer`, absent without an authorizer (REST-9). */
