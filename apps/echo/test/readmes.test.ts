@@ -9,7 +9,7 @@ const testedCommands: Readonly<Record<string, string>> = {
   'npx pnpm start': 'apps/echo/test/start.test.ts, examples/starters.test.ts',
   'npx pnpm install': 'examples/starters.test.ts',
   'npx pnpm test': 'is what runs this',
-  'pnpm turbo deploy': 'apps/echo/test/deploy',
+  'npx pnpm turbo deploy': 'apps/echo/test/deploy',
   'npx @org/local-gateway path/to/app': 'packages/local-gateway/test/cli/serve.test.ts',
 };
 
