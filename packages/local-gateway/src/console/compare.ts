@@ -5,10 +5,17 @@ import type { ComparedView, SentView } from './wire.ts';
 
 /** Sends one request to two places, one after the other, each with the box of a method on or off where that is asked. */
 export async function compare(context: TryItContext, input: Input): Promise<ComparedView> {
-  const request = requestIn(objectIn(input, 'request'));
-  const left = await sendTo(context, objectIn(input, 'left'), request);
-  const right = await sendTo(context, objectIn(input, 'right'), request);
-  return { left, right };
+  const request = objectIn(input, 'request');
+  const sideOf = (name: string) => {
+    const side = objectIn(input, name);
+    const own = Object.hasOwn(side, 'path') ? { ...request, path: side['path'] } : request;
+    return { side, request: requestIn(own) };
+  };
+  const [left, right] = [sideOf('left'), sideOf('right')];
+  return {
+    left: await sendTo(context, left.side, left.request),
+    right: await sendTo(context, right.side, right.request),
+  };
 }
 
 /** For as long as the request takes every other one of this method is served that way, too. */

@@ -86,12 +86,15 @@ export interface SentView {
 export interface CompareRequest {
   readonly left: CompareSide;
   readonly right: CompareSide;
+  /** Its path is the one of a side where that has one. */
   readonly request: Omit<SendRequest, 'apiId' | 'stage'>;
 }
 
 export interface CompareSide {
   readonly apiId: string;
   readonly stage: string;
+  /** Below the stage, with its query. */
+  readonly path?: string;
   /** Sends with the box of this method on or off. */
   readonly override?: { readonly methodId: string; readonly type: IntegrationOverride };
 }

@@ -1,0 +1,24 @@
+import type { JSX } from 'preact';
+
+import type { PlacedMethod } from '../data/use-apis.ts';
+import { printable } from '../data/printable.ts';
+import { MethodName } from '../parts/method-name.tsx';
+import { MethodExecution } from './method-execution.tsx';
+import { TryIt } from './try-it.tsx';
+
+/** One method: how it executes, and a request to try it with. */
+export function MethodPage({ placed }: { placed: PlacedMethod }): JSX.Element {
+  const { api, path, method } = placed;
+  return (
+    <>
+      <p class="crumbs">
+        {printable(api.stack)} / {printable(api.name)}
+      </p>
+      <h2 class="page-title">
+        <MethodName method={method.httpMethod} /> {printable(path)}
+      </h2>
+      {method.details && <MethodExecution api={api} method={method} details={method.details} />}
+      <TryIt placed={placed} />
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+
+import type { ResponseView } from '../../wire.ts';
+import { printable } from '../data/printable.ts';
+import { Body } from './code.tsx';
+import { Headers } from './headers.tsx';
+import { Status } from './status.tsx';
+
+/** A response, and why it is what it is where the gateway refused. */
+export function Response({ response }: { response: ResponseView }): JSX.Element {
+  return (
+    <div class="response">
+      <p class="status-line">
+        <Status code={response.statusCode} />
+      </p>
+      {response.reason !== undefined && <Why reason={response.reason} />}
+      <Body body={response.body} label="Response body" />
+      <details>
+        <summary>Headers ({response.headers.length})</summary>
+        <Headers headers={response.headers} />
+      </details>
+    </div>
+  );
+}
+
+/** Why the gateway refused; AWS does not tell a client. */
+export function Why({ reason }: { reason: string }): JSX.Element {
+  return (
+    <p class="why">
+      <strong>Why:</strong> {printable(reason)}
+    </p>
+  );
+}

@@ -1,0 +1,66 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+
+import type { SentView, TraceView } from '../../wire.ts';
+import { call, describeError } from '../data/call.ts';
+import { formatHeaders, passDraft } from '../data/draft.ts';
+import { allMethods, useApis } from '../data/use-apis.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Problem } from '../parts/panel.tsx';
+import { routeTo } from '../route.ts';
+import { isFraming } from './framing-headers.ts';
+import { toCurl } from './to-curl.ts';
+import { toFixture, pathBelowStage } from './to-fixture.ts';
+
+/** What can be done with a request that was served. */
+export function TraceActions({ trace }: { trace: TraceView }): JSX.Element {
+  const [error, setError] = useState<string>();
+  const apis = useApis();
+
+  async function replay(): Promise<void> {
+    try {
+      const sent = await call<SentView>('/api/replay', { id: trace.row.id });
+      if (sent.trace) location.hash = routeTo('requests', sent.trace.row.id);
+    } catch (caught) {
+      setError(describeError(caught));
+    }
+  }
+
+  /** The form of the method that served it, or of the first method of the API. */
+  function edit(): void {
+    const own = (apis.data ? allMethods(apis.data) : []).filter(
+      ({ api }) => api.id === trace.apiId,
+    );
+    const { route, request } = trace;
+    const served =
+      own.find(
+        ({ path, method }) =>
+          path === route?.resourcePath && method.httpMethod === route.httpMethod,
+      ) ?? own[0];
+    if (served === undefined) return;
+    passDraft({
+      method: request.method,
+      path: pathBelowStage(trace),
+      headers: formatHeaders(request.headers.filter(([name]) => !isFraming(name))),
+      body: request.body.base64 ? '' : request.body.text,
+    });
+    location.hash = routeTo('apis', served.api.id, served.method.id);
+  }
+
+  return (
+    <>
+      <div class="actions">
+        <button type="button" class="primary" onClick={() => void replay()}>
+          Replay
+        </button>
+        <button type="button" disabled={apis.data === undefined} onClick={edit}>
+          Edit and resend
+        </button>
+        <CopyButton label="Copy as curl" text={toCurl(trace)} />
+        <CopyButton label="Copy as vitest test" text={toFixture(trace)} />
+        {trace.event && <CopyButton label="Copy event JSON" text={trace.event.text} />}
+      </div>
+      {error !== undefined && <Problem>{error}</Problem>}
+    </>
+  );
+}
