@@ -63,20 +63,18 @@ async function follow(): Promise<void> {
 
 function take({ name, data }: ServerEvent): void {
   if (name === 'backlog') {
-    const { rows, dropped } = parse<BacklogView>(data);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server and this page are built from the same types
+    const { rows, dropped } = JSON.parse(data) as BacklogView;
     publish({ rows: rows.toReversed(), dropped, connection: 'live', changes: current.changes + 1 });
   } else if (name === 'request') {
-    const rows = [parse<RowView>(data), ...current.rows];
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+    const row = JSON.parse(data) as RowView;
+    const rows = [row, ...current.rows];
     const excess = Math.max(0, rows.length - maxRows);
     publish({ rows: rows.slice(0, maxRows), dropped: current.dropped + excess });
   } else {
     publish({ changes: current.changes + 1 });
   }
-}
-
-function parse<View>(data: string): View {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server and this page are built from the same types
-  return JSON.parse(data) as View;
 }
 
 function publish(change: Partial<LiveLog>): void {
