@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { default as Ajv04 } from 'ajv-draft-04';
+import { parseJson } from '../front-doors/payload.ts';
 import { describeValue, isJsonObject, type JsonObject } from '../front-doors/json.ts';
 
 /**
@@ -45,8 +46,11 @@ function compile(
   if (!Object.hasOwn(models, name)) return `model ${name} does not exist`;
   const ajv = new Ajv04.default({ strict: false, validateFormats: false, logger: false });
   try {
+    if (ajv.validateSchema(readSchema(models[name])) !== true)
+      throw new TypeError(ajv.errorsText());
     for (const [key, schema] of Object.entries(models)) {
-      ajv.addSchema(readSchema(schema), modelId(key));
+      // Not validated, so that a broken model breaks only those that refer to it.
+      if (isSchema(schema)) ajv.addSchema(readSchema(schema), modelId(key), undefined, false);
     }
     return ajv.getSchema(modelId(name)) ?? `model ${name} cannot be compiled`;
   } catch (error) {
@@ -61,9 +65,13 @@ function modelId(name: string): string {
 
 /** A schema with its references to other models, which are URLs ending in `/models/<name>`, made ours. */
 function readSchema(schema: unknown): JsonObject {
-  const data: unknown = typeof schema === 'string' ? JSON.parse(schema) : schema;
+  const data: unknown = typeof schema === 'string' ? parseJson(schema) : schema;
   if (!isJsonObject(data)) throw new TypeError(`found ${describeValue(data)}, expected a schema`);
   return rewriteObject(data);
+}
+
+function isSchema(schema: unknown): boolean {
+  return isJsonObject(typeof schema === 'string' ? parseJson(schema) : schema);
 }
 
 function rewriteObject(schema: JsonObject): JsonObject {

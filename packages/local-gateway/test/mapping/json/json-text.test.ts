@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, json, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { print, toJsonText } from '../../../src/mapping/java-values.ts';
@@ -6,8 +6,8 @@ import { JsonTextError, parseJson } from '../../../src/mapping/json/json-text.ts
 
 describe('parseJson', () => {
   it('reads what JSON.parse reads', () => {
-    fc.assert(
-      fc.property(fc.json(), (text) => {
+    assert(
+      property(json(), (text) => {
         expect(JSON.parse(toJsonText(parseJson(text)))).toEqual(dropNegativeZero(JSON.parse(text)));
       }),
     );

@@ -27,8 +27,8 @@ describeRecorded('renderTemplate, as Apache Velocity renders (REQ-14..REQ-21)', 
         stageVariables: vars.stageVariables,
       });
 
-      expect(rendered).toEqual(
-        output?.out === undefined ? { error: expect.any(String) } : { text: output.out },
+      expect('text' in rendered ? rendered : {}).toEqual(
+        output?.out === undefined ? {} : { text: output.out },
       );
     },
   );
