@@ -2,8 +2,16 @@ import { expect, it } from 'vitest';
 
 import type { HeaderLine, HttpRequest } from '../../src/http.ts';
 import type { Exchange } from '../../src/exchange.ts';
+import {
+  buildHttpAuthorizerEvent,
+  type HttpAuthorizerEvent,
+} from '../../src/front-doors/http-api/authorizer-event.ts';
 import type { HttpApiEvent } from '../../src/front-doors/http-api/event.ts';
 import { httpApi } from '../../src/front-doors/http-api/http-api.ts';
+import {
+  buildRequestAuthorizerEvent,
+  type RequestAuthorizerEvent,
+} from '../../src/front-doors/rest-api/authorizer-event.ts';
 import type { RestApiEvent } from '../../src/front-doors/rest-api/event.ts';
 import { restApi } from '../../src/front-doors/rest-api/rest-api.ts';
 import { describeRecorded, readRecorded } from '../contract.ts';
@@ -67,6 +75,45 @@ describeRecorded('buildEvent, against captured events', (folder) => {
   });
 });
 
+describeRecorded('authorizer events, against captured events', (folder) => {
+  it('GW-22: apigw-rest-authorizer-request is built again, key by key', () => {
+    const file = 'recorded/events/powertools-ts/apigw-rest-authorizer-request.json';
+    const captured = readRecorded(folder, file) as RequestAuthorizerEvent;
+    const { requestContext } = captured;
+    const request = requestOf({
+      method: captured.httpMethod,
+      target: requestContext.path,
+      headers: [
+        ...Object.entries(captured.headers).filter(([header]) => !MADE_BY_SERVICE.test(header)),
+        ['connection', 'keep-alive'],
+      ],
+    });
+    const route = { ...requestContext, endpointType: 'EDGE' } as const;
+
+    const built = buildRequestAuthorizerEvent(request, route, exchangeOf(captured), 'eu-west-1');
+
+    expect(JSON.stringify(masked(built), null, 1)).toBe(JSON.stringify(masked(captured), null, 1));
+  });
+
+  it('HTTP2-20: apigw-http-authorizer-request is built again, key by key', () => {
+    const file = 'recorded/events/powertools-ts/apigw-http-authorizer-request.json';
+    const captured = readRecorded(folder, file) as HttpAuthorizerEvent;
+    const { requestContext, identitySource } = captured;
+    const request = requestOf({
+      method: requestContext.http.method,
+      target: captured.rawPath,
+      headers: Object.entries(captured.headers).filter(([header]) => !MADE_BY_SERVICE.test(header)),
+    });
+
+    const built = buildHttpAuthorizerEvent(request, requestContext, exchangeOf(captured), {
+      region: 'eu-west-1',
+      identitySource,
+    });
+
+    expect(JSON.stringify(built, null, 1)).toBe(JSON.stringify(captured, null, 1));
+  });
+});
+
 const MADE_BY_SERVICE = /^(?:CloudFront-.*|Via|X-Amz-Cf-Id|X-Forwarded-.*|X-Amzn-Trace-Id)$/i;
 
 function requestOf(parts: {
@@ -77,7 +124,10 @@ function requestOf(parts: {
   return { ...parts, body: new Uint8Array(0) };
 }
 
-function exchangeOf({ headers, requestContext: context }: HttpApiEvent | RestApiEvent): Exchange {
+function exchangeOf({
+  headers,
+  requestContext: context,
+}: Pick<HttpApiEvent | RestApiEvent, 'headers' | 'requestContext'>): Exchange {
   const traceId = headers['x-amzn-trace-id'] ?? headers['X-Amzn-Trace-Id'] ?? '';
   return 'http' in context
     ? {
@@ -97,7 +147,7 @@ function exchangeOf({ headers, requestContext: context }: HttpApiEvent | RestApi
 }
 
 /** The event with the values that CloudFront makes up replaced. */
-function masked(event: RestApiEvent): unknown {
+function masked(event: object): unknown {
   return JSON.parse(JSON.stringify(event), (key, value: unknown) =>
     MADE_BY_SERVICE.test(key) ? 'masked' : value,
   );

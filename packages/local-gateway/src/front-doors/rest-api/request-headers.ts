@@ -9,7 +9,25 @@ import type { RestRoute } from './route.ts';
 
 /** The headers of a REST event by name, in the client's spelling save for the service's own (REST-24..REST-33). */
 export function eventHeaders(request: HttpRequest, route: RestRoute, exchange: Exchange): Grouped {
-  const kept = withoutHeaders(request.headers, droppedNames(request, route));
+  return headersWithout(droppedNames(request, route), request, route, exchange);
+}
+
+/** The headers of an authorizer's event: `Content-Length` and a signature are among them (GW-22). */
+export function authorizerHeaders(
+  request: HttpRequest,
+  route: RestRoute,
+  exchange: Exchange,
+): Grouped {
+  return headersWithout(DROPPED_FOR_AUTHORIZERS, request, route, exchange);
+}
+
+function headersWithout(
+  dropped: ReadonlySet<string>,
+  request: HttpRequest,
+  route: RestRoute,
+  exchange: Exchange,
+): Grouped {
+  const kept = withoutHeaders(request.headers, dropped);
   const regional = withHeaders(kept, serviceHeaders(request, route, exchange));
   const edge = route.endpointType === 'EDGE';
   const lines = edge ? addEdgeHeaders(regional, exchange) : regional;
@@ -58,4 +76,7 @@ const DROPPED: ReadonlySet<string> = new Set([
   'upgrade',
   'www-authenticate',
 ]);
+const DROPPED_FOR_AUTHORIZERS: ReadonlySet<string> = new Set(
+  Array.from(DROPPED).filter((name) => name !== 'content-length'),
+);
 const DROPPED_SIGNED: ReadonlySet<string> = new Set([...DROPPED, 'authorization']);
