@@ -144,3 +144,53 @@ function hashOf(text: string): string {
   for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
   return hash.toString(16).padStart(8, '0');
 }
+
+/** An HTTP API as CDK lays it out: one integration for each route, and a stage. */
+export function httpApi(
+  id: string,
+  routes: readonly {
+    /** `GET /users/{id}` */
+    readonly key: string;
+    readonly functionId: string;
+    readonly integration?: Readonly<Record<string, unknown>>;
+    readonly properties?: Readonly<Record<string, unknown>>;
+  }[],
+  {
+    stage = '$default',
+    properties = {},
+  }: { readonly stage?: string; readonly properties?: Readonly<Record<string, unknown>> } = {},
+): Record<string, unknown> {
+  const resources: Record<string, unknown> = {
+    [id]: {
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: { Name: id, ProtocolType: 'HTTP', ...properties },
+    },
+    [`${id}Stage`]: {
+      Type: 'AWS::ApiGatewayV2::Stage',
+      Properties: { ApiId: { Ref: id }, StageName: stage, AutoDeploy: true },
+    },
+  };
+  for (const [index, route] of routes.entries()) {
+    resources[`${id}Integration${index}`] = {
+      Type: 'AWS::ApiGatewayV2::Integration',
+      Properties: {
+        ApiId: { Ref: id },
+        IntegrationType: 'AWS_PROXY',
+        IntegrationUri: { 'Fn::GetAtt': [route.functionId, 'Arn'] },
+        PayloadFormatVersion: '2.0',
+        ...route.integration,
+      },
+    };
+    resources[`${id}Route${index}`] = {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: {
+        ApiId: { Ref: id },
+        RouteKey: route.key,
+        AuthorizationType: 'NONE',
+        Target: { 'Fn::Join': ['', ['integrations/', { Ref: `${id}Integration${index}` }]] },
+        ...route.properties,
+      },
+    };
+  }
+  return resources;
+}

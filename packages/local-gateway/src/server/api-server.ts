@@ -12,6 +12,8 @@ export interface ApiServer {
   /** What AWS answers when more requests come than it serves at a time. */
   readonly tooBusy: HttpResponse;
   readonly respond: Respond;
+  /** Hosts that requests may name besides those of this machine. */
+  readonly allowsHost?: (host: string) => boolean;
 }
 
 /** What the front doors work with. */

@@ -7,6 +7,7 @@ import { splitTarget } from '../front-doors/request-target.ts';
 import type { HttpRequest } from '../http.ts';
 import type { RuleCondition } from '../model/listener-condition.ts';
 import type { ListenerRule } from '../model/load-balancer.ts';
+import { fitsWildcards } from './wildcards.ts';
 
 /** The first rule of which every condition holds; rules come in the order of their priority. */
 export function chooseRule(
@@ -23,24 +24,24 @@ function holds(condition: RuleCondition, request: HttpRequest, exchange: Exchang
   const { path, query } = splitTarget(request.target);
   switch (condition.field) {
     case 'path-pattern':
-      return condition.values.some((pattern) => fits(pattern, path));
+      return condition.values.some((pattern) => fitsWildcards(pattern, path));
     case 'host-header': {
       const host = (headerValue(request.headers, 'host') ?? '').replace(/:\d+$/, '');
-      return condition.values.some((pattern) => fits(pattern, host, 'i'));
+      return condition.values.some((pattern) => fitsWildcards(pattern, host, 'i'));
     }
     case 'http-request-method':
       return condition.values.includes(request.method);
     case 'http-header':
       return headerValues(request.headers, condition.name).some((value) =>
-        condition.values.some((pattern) => fits(pattern, value, 'i')),
+        condition.values.some((pattern) => fitsWildcards(pattern, value, 'i')),
       );
     case 'query-string': {
       const parameters = [...parseQuery(query, { separator: '&', decode: (text) => text })];
       return condition.values.some(({ key, value }) =>
         parameters.some(
           ([name, values]) =>
-            (key === undefined || fits(key, name, 'i')) &&
-            values.some((text) => fits(value, text, 'i')),
+            (key === undefined || fitsWildcards(key, name, 'i')) &&
+            values.some((text) => fitsWildcards(value, text, 'i')),
         ),
       );
     }
@@ -49,16 +50,6 @@ function holds(condition: RuleCondition, request: HttpRequest, exchange: Exchang
     default:
       return false;
   }
-}
-
-/** `*` stands for any number of characters, `?` for one. */
-function fits(pattern: string, text: string, flags = ''): boolean {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    // Several in a row mean no more than one, and would take exponential time.
-    .replaceAll(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, `s${flags}`).test(text);
 }
 
 function isWithin(cidr: string, address: string): boolean {

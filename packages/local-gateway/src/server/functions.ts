@@ -6,7 +6,8 @@ import type { Log } from '../log.ts';
 import type { LambdaFunction } from '../model/functions.ts';
 import type { FunctionSpec } from '../runtime/function-spec.ts';
 import type { EnvironmentState } from '../runtime/environment.ts';
-import { startFunction, type LogRecord, type RunningFunction } from '../runtime/function.ts';
+import type { LogRecord } from '../runtime/function-log.ts';
+import { startFunction, type RunningFunction } from '../runtime/function.ts';
 import { createInlineCode, type InlineCode } from './inline-code.ts';
 
 /** Runs the function with this ARN. */

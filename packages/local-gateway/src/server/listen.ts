@@ -17,6 +17,8 @@ export interface ListenOptions {
   /** What the front door answers above {@link bodyLimit}. */
   readonly bodyTooLarge: HttpResponse;
   readonly respond: Respond;
+  /** Hosts that requests may name besides those of this machine. @default none */
+  readonly allowsHost?: (host: string) => boolean;
   /** Told of errors that are this gateway's own fault. */
   readonly onError: (error: unknown) => void;
 }
@@ -55,7 +57,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 async function answer(
   message: IncomingMessage,
   response: ServerResponse,
-  { bodyLimit, bodyTooLarge, respond, onError }: ListenOptions,
+  { bodyLimit, bodyTooLarge, respond, allowsHost, onError }: ListenOptions,
 ): Promise<void> {
   const exchange = createExchange(message.socket.remoteAddress ?? '127.0.0.1');
   const head = {
@@ -64,7 +66,7 @@ async function answer(
     headers: toHeaderLines(message.rawHeaders),
     body: new Uint8Array(),
   };
-  const refusal = refuseRequest(head, message.httpVersion);
+  const refusal = refuseRequest(head, message.httpVersion, allowsHost);
   if (refusal !== undefined)
     return send(response, plainText(refusal.statusCode, refusal.message), true);
 

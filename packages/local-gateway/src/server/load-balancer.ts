@@ -10,6 +10,7 @@ import type { Listener, ListenerRule } from '../model/load-balancer.ts';
 import type { TargetGroup } from '../model/target-group.ts';
 import type { TracedRoute } from '../trace.ts';
 import type { ApiServer, ApiServices } from './api-server.ts';
+import { namesHost } from './allowed-hosts.ts';
 import { chooseRule } from './choose-rule.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { htmlError } from './load-balancer-errors.ts';
@@ -23,6 +24,7 @@ export function createListenerServer(current: () => Listener, services: ApiServi
     bodyLimit: 1_048_576,
     bodyTooLarge: htmlError(413),
     tooBusy: htmlError(503),
+    allowsHost: (host) => namesHost(current(), host),
     respond(request, exchange) {
       const listener = current();
       const traced = { frontDoor: listener.frontDoor, stack: listener.stack, api: listener.name };

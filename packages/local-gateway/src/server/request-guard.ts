@@ -13,13 +13,15 @@ export interface Refusal {
 export function refuseRequest(
   { method, target, headers }: HttpRequest,
   httpVersion: string,
+  allowsHost: (host: string) => boolean = () => false,
 ): Refusal | undefined {
   const valuesOf = (name: string) =>
     headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 
   const hosts = valuesOf('host');
   if (hosts.length !== 1) return badRequest(`found ${hosts.length} Host headers, expected one`);
-  if (!isLoopbackHost(hosts[0] ?? '')) {
+  const [host = ''] = hosts;
+  if (!isLoopbackHost(host) && !allowsHost(host)) {
     return {
       statusCode: 403,
       message: 'this host is not served here, expected localhost, 127.0.0.1 or [::1]',
