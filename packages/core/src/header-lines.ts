@@ -32,11 +32,11 @@ export function toHeaderLines(headers: unknown): HeaderLine[] {
     return lines;
   }
   const names = Object.keys(headers);
-  const spelled = names.length > 1 && names.some((name) => name !== name.toLowerCase());
-  for (const [name, value] of spelled ? lastSpellings(headers, names) : []) {
-    addLines(lines, name, value);
+  if (names.length > 1 && names.some(isSpelled)) {
+    for (const [name, value] of lastSpellings(headers, names)) addLines(lines, name, value);
+  } else {
+    for (const name of names) addLines(lines, name.toLowerCase(), headers[name]);
   }
-  if (!spelled) for (const name of names) addLines(lines, name.toLowerCase(), headers[name]);
   return lines;
 }
 
@@ -46,13 +46,17 @@ export function addMissing(
   defaults: readonly HeaderLine[],
 ): readonly HeaderLine[] {
   if (lines.length === 0) return defaults;
-  const missing = defaults.filter(([name]) => !hasHeader(lines, name));
-  return missing.length === 0 ? lines : [...lines, ...missing];
+  let all: HeaderLine[] | undefined;
+  for (const line of defaults) {
+    if (!hasHeader(lines, line[0])) (all ??= [...lines]).push(line);
+  }
+  return all ?? lines;
 }
 
 /** Whether a header, by its name in lower case, is among the lines. */
 export function hasHeader(lines: readonly HeaderLine[], name: string): boolean {
-  return lines.some((line) => line[0] === name);
+  for (const line of lines) if (line[0] === name) return true;
+  return false;
 }
 
 /**
@@ -131,6 +135,10 @@ const unsendable: ReadonlySet<string> = new Set([
   'upgrade',
   '__proto__',
 ]);
+
+function isSpelled(name: string): boolean {
+  return name !== name.toLowerCase();
+}
 
 // Several spellings of `set-cookie` are an old way to send several cookies; of any other name the last counts.
 function lastSpellings(

@@ -10,23 +10,21 @@ import { toLists } from './to-lists.ts';
  */
 export function toPayloadV1(reply: ShapedReply): APIGatewayProxyResult {
   const { statusCode, headers, cookies, body, isBase64Encoded } = reply;
-  const single = toSingleLines(headers, cookies);
-  return single === undefined
-    ? { statusCode, multiValueHeaders: toLists(headers, cookies), body, isBase64Encoded }
-    : { statusCode, headers: single, body, isBase64Encoded };
+  const single = cookies.length > 1 ? undefined : toSingleLines(headers);
+  if (single === undefined) {
+    return { statusCode, multiValueHeaders: toLists(headers, cookies), body, isBase64Encoded };
+  }
+  const [cookie] = cookies;
+  if (cookie !== undefined) single['set-cookie'] = cookie;
+  return { statusCode, headers: single, body, isBase64Encoded };
 }
 
 /** Header lines by name, `undefined` when a name has several. */
-function toSingleLines(
-  headers: readonly HeaderLine[],
-  cookies: readonly string[],
-): Record<string, string> | undefined {
+function toSingleLines(headers: readonly HeaderLine[]): Record<string, string> | undefined {
   const single: Record<string, string> = {};
   for (const [name, value] of headers) {
     if (Object.hasOwn(single, name)) return undefined;
     single[name] = value;
   }
-  const [cookie, second] = cookies;
-  if (cookie !== undefined) single['set-cookie'] = cookie;
-  return second === undefined ? single : undefined;
+  return single;
 }

@@ -1,6 +1,12 @@
 import { describeValue } from './describe-value.ts';
 import { discardStream } from './discard-stream.ts';
-import { addMissing, checkHeaderLine, type HeaderLine, toHeaderLines } from './header-lines.ts';
+import {
+  addMissing,
+  checkHeaderLine,
+  hasHeader,
+  type HeaderLine,
+  toHeaderLines,
+} from './header-lines.ts';
 import { own } from './own.ts';
 import { isProxyResult, readProxyBody, readProxyHeaders } from './proxy-result.ts';
 import { type BodyShape, readBody } from './read-body.ts';
@@ -46,8 +52,9 @@ function compose(
   const statusCode = toStatusCode(status ?? found.statusCode);
   const bodiless = isBodiless(statusCode);
   const lines = addMissing(said, bodiless ? found.headers.filter(isNoType) : found.headers);
-  const cookies = toCookies(listed, lines);
-  const headers = lines.some(isCookie) ? lines.filter((line) => !isCookie(line)) : lines;
+  const hasCookies = hasHeader(lines, 'set-cookie');
+  const cookies = toCookies(listed, hasCookies ? lines.filter(isCookie) : noLines);
+  const headers = hasCookies ? lines.filter((line) => !isCookie(line)) : lines;
   if (bodiless) discardStream(found.stream);
   const { body, isBase64Encoded, value, stream } = bodiless ? nothing : found;
   return { statusCode, headers, cookies, body, isBase64Encoded, value, stream };
@@ -66,9 +73,8 @@ function toStatusCode(status: unknown): number {
 }
 
 function toCookies(listed: unknown, lines: readonly HeaderLine[]): readonly string[] {
-  const fromLines = lines.filter(isCookie).map(([, value]) => value);
-  if (listed === undefined || listed === null)
-    return fromLines.length === 0 ? noCookies : fromLines;
+  const fromLines = lines.length === 0 ? noCookies : lines.map(([, value]) => value);
+  if (listed === undefined || listed === null) return fromLines;
   if (!Array.isArray(listed)) {
     throw new TypeError(`cookies are ${describeValue(listed)}, expected a list`);
   }
