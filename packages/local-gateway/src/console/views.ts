@@ -129,13 +129,14 @@ function toInvocationView({
   };
 }
 
-/** An invocation that starts an environment waits for its init. */
+/** A request that starts an environment waits for its init, which is no part of the invocation. */
 function toTimings({ durationMs, invocation }: Trace): readonly TimingView[] {
   if (invocation === undefined) return [{ name: 'gateway', milliseconds: durationMs }];
-  const init = Math.min(invocation.initDurationMs ?? 0, invocation.durationMs);
+  const around = Math.max(0, durationMs - invocation.durationMs);
+  const init = Math.min(invocation.initDurationMs ?? 0, around);
   return [
-    { name: 'gateway', milliseconds: Math.max(0, durationMs - invocation.durationMs) },
+    { name: 'gateway', milliseconds: around - init },
     ...(init > 0 ? [{ name: 'init' as const, milliseconds: init }] : []),
-    { name: 'function', milliseconds: invocation.durationMs - init },
+    { name: 'function', milliseconds: invocation.durationMs },
   ];
 }

@@ -79,7 +79,9 @@ function Comparison({ methods }: { methods: readonly PlacedMethod[] }): JSX.Elem
         </form>
         {error !== undefined && <Problem>{error}</Problem>}
       </Panel>
-      <div aria-live="polite">{answer && <ComparedParts {...answer} />}</div>
+      <div class="stack" aria-live="polite">
+        {answer && <ComparedParts {...answer} />}
+      </div>
     </>
   );
 }

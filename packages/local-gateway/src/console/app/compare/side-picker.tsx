@@ -24,7 +24,7 @@ export function SidePicker({
     <fieldset class={`side ${chosen.type === 'AWS_PROXY' ? 'proxy' : 'plain'}`}>
       <legend>{name}</legend>
       <label>
-        Method
+        API and method
         <select value={chosen.key} onChange={(event) => choose(event.currentTarget.value)}>
           {choices
             .filter((choice) =>
