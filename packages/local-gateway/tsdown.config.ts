@@ -13,7 +13,7 @@ export default defineConfig([
     // One output file per source file: `runtime/bootstrap` and `runtime/guard` are run as processes of their own.
     unbundle: true,
     // The other entries are programs: nobody imports them.
-    dts: { entry: ['src/index.ts', 'src/testing.ts'] },
+    dts: { entry: ['src/index.ts', 'src/testing.ts', 'src/control-plane/control-plane.ts'] },
     logLevel: 'warn',
     publint: true,
     attw: { profile: 'esm-only' },
