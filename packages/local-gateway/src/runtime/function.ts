@@ -6,6 +6,7 @@ import { refusedVariables } from './environment-variables.ts';
 import { startEnvironment, type Environment, type EnvironmentState } from './environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { holdGuard } from './guard-client.ts';
+import { safeLog, type LogRecord } from './function-log.ts';
 import { checkPayload, stopped, throttled } from './invoke-error.ts';
 import type { Invocation } from './running-invocation.ts';
 import { runtimeCommand } from './runtime-command.ts';
@@ -24,8 +25,7 @@ export function startFunction(
   initial: FunctionSpec,
   options: FunctionOptions = {},
 ): RunningFunction {
-  const maxEnvironments =
-    options.inspect === undefined ? (options.maxEnvironments ?? defaultMaxEnvironments) : 1;
+  const log = safeLog(options.onLog);
   let spec = prepare(initial);
   const guard = holdGuard();
   const environments = new Set<Environment>();
@@ -66,7 +66,8 @@ export function startFunction(
     ).length;
     const finishing = states.filter(({ status }) => status === 'finishing').length;
     let expected = starting + (patient ? finishing : 0);
-    for (; expected < queue.length && environments.size < maxEnvironments; expected++) start(spec);
+    const limit = maxEnvironments(spec, options);
+    for (; expected < queue.length && environments.size < limit; expected++) start(spec);
     // An environment may keep its event loop busy after its result.
     if (patient && finishing > 0) impatience ??= setTimeout(losePatience, patienceMs);
   }
@@ -106,13 +107,7 @@ export function startFunction(
       },
       log(text, environmentId, requestId) {
         const { functionName } = of;
-        options.onLog?.({
-          time: Date.now(),
-          functionName,
-          environmentId,
-          ...(requestId !== undefined && { requestId }),
-          text,
-        });
+        log({ functionName, environmentId, text, ...(requestId !== undefined && { requestId }) });
       },
     });
     environments.add(environment);
@@ -123,21 +118,23 @@ export function startFunction(
     const next = replacement;
     if (next === undefined) return;
     replacement = undefined;
-    ({ spec } = next.environment);
+    takeOver(next.environment.spec);
+    next.done();
+  }
+
+  function takeOver(by: FunctionSpec): void {
+    spec = by;
     idle.length = 0;
     for (const environment of environments) if (environment.spec !== spec) environment.retire();
-    next.done();
   }
 
   /** Checks what can be checked without running it. */
   function prepare(given: FunctionSpec): FunctionSpec {
     runtimeCommand(given);
+    const { functionName } = given;
     for (const name of refusedVariables(given.environment)) {
-      options.onLog?.({
-        time: Date.now(),
-        functionName: given.functionName,
-        text: `the environment variable ${name} was left out: found a name that Lambda or this gateway reserves`,
-      });
+      const text = `the environment variable ${name} was left out: found a name that Lambda or this gateway reserves`;
+      log({ functionName, text });
     }
     // A debugger may hold an invocation for as long as it likes.
     return options.inspect === undefined ? { ...given } : { ...given, timeout: 86_400 };
@@ -154,8 +151,9 @@ export function startFunction(
       replacement?.environment.retire();
       replacement?.done();
       replacement = undefined;
-      if (closed || environments.size === 0) {
-        spec = prepared;
+      // The port of an inspector is free only when the environment before has ended.
+      if (closed || environments.size === 0 || options.inspect !== undefined) {
+        takeOver(prepared);
         return Promise.resolve();
       }
       return new Promise((done) => {
@@ -194,24 +192,18 @@ export interface RunningFunction {
 
 export interface FunctionOptions extends ProcessOptions {
   /**
-   * Environments at one time when the function reserves no concurrency; what comes above that waits.
-   * @default four for each processor
+   * Environments at one time; what comes above that waits.
+   * @default four for each processor, or the reserved concurrency when that is more
    */
   readonly maxEnvironments?: number;
-  /** Gets each line of output as it comes; must not throw. */
+  /** Gets each line of output as it comes. */
   readonly onLog?: (record: LogRecord) => void;
 }
 
-/** One line that a function or its environment has logged. */
-export interface LogRecord {
-  /** Epoch milliseconds. */
-  readonly time: number;
-  readonly functionName: string;
-  readonly environmentId?: string;
-  /** Of the invocation that was running. */
-  readonly requestId?: string;
-  readonly text: string;
-}
-
-const defaultMaxEnvironments = availableParallelism() * 4;
 const patienceMs = 20;
+
+function maxEnvironments(spec: FunctionSpec, options: FunctionOptions): number {
+  if (options.inspect !== undefined) return 1;
+  const usual = availableParallelism() * 4;
+  return options.maxEnvironments ?? Math.max(usual, spec.reservedConcurrentExecutions ?? 0);
+}

@@ -39,10 +39,17 @@ export function toDelivery(
     headers: {
       'Lambda-Runtime-Aws-Request-Id': requestId,
       'Lambda-Runtime-Deadline-Ms': String(Date.now() + spec.timeout * 1000),
-      'Lambda-Runtime-Invoked-Function-Arn': functionArn(spec),
-      ...(options.traceId !== undefined && { 'Lambda-Runtime-Trace-Id': options.traceId }),
+      'Lambda-Runtime-Invoked-Function-Arn': headerText(functionArn(spec)),
+      ...(options.traceId !== undefined && {
+        'Lambda-Runtime-Trace-Id': headerText(options.traceId),
+      }),
     },
   };
+}
+
+/** What a header cannot carry is left out, as an error here would be nobody's. */
+function headerText(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/gu, '');
 }
 
 /** The last lines of an invocation in the log (RT-26). `maxMemoryUsed` is in megabytes. */

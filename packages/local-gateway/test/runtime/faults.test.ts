@@ -1,7 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { functionSpec, isAlive, start, until, type TestFunction } from './functions.ts';
+import {
+  functionSpec,
+  isAlive,
+  processesWith,
+  start,
+  until,
+  type TestFunction,
+} from './functions.ts';
 
 /** The payload of a function error. */
 async function failure(
@@ -460,8 +466,8 @@ describe('isolation', () => {
 
     await failure(bomb, { mark });
 
-    await until(() => countProcesses(mark) === 0);
-    expect(countProcesses(mark)).toBe(0);
+    await until(() => processesWith(mark).length === 0);
+    expect(processesWith(mark)).toEqual([]);
   });
 
   it('ISO-08 changes to globals stay in the environment and go with it', async () => {
@@ -506,17 +512,3 @@ describe('isolation', () => {
     expect(await liar.value()).toBe('from fetch');
   });
 });
-
-/** How many processes have this on their command line. */
-function countProcesses(mark: string): number {
-  if (process.platform !== 'linux') return 0;
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/u.test(name))
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(mark);
-      } catch {
-        return false;
-      }
-    }).length;
-}

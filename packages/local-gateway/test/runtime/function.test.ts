@@ -253,3 +253,46 @@ describe('warm', () => {
     expect(count.environments()).toHaveLength(1);
   });
 });
+
+describe('hostile options', () => {
+  it('survives a log listener that throws', async () => {
+    const hello = start(functionSpec(echo), {
+      onLog() {
+        throw new Error('no');
+      },
+    });
+
+    expect(await hello.value({ a: 1 })).toEqual({ a: 1 });
+  });
+
+  it.each(['a\r\nb: c', 'ü\u{1f600}\0'])(
+    'survives a trace id that no header can carry: %j',
+    async (traceId) => {
+      const hello = start(functionSpec(echo));
+
+      expect((await hello.call({ a: 1 }, { traceId })).payload).toBe('{"a":1}');
+    },
+  );
+
+  it('survives a variable that no process can have', async () => {
+    const hello = start(functionSpec(echo, { environment: { BAD: 'a\0b' } }));
+
+    expect(JSON.parse((await hello.call({})).payload)).toMatchObject({
+      errorType: 'Runtime.ExitError',
+    });
+    expect(hello.log.join('\n')).toContain('the environment could not be started');
+  });
+});
+
+describe('inspect', () => {
+  it('keeps to one environment, so that a port is taken once, also over generations', async () => {
+    const hello = start(functionSpec(slow), { inspect: 0 });
+
+    const ids = await Promise.all([hello.value({}), hello.value({}), hello.value({})]);
+    await hello.replace(functionSpec(echo));
+
+    expect(new Set(ids).size).toBe(1);
+    expect(await hello.value({ a: 1 })).toEqual({ a: 1 });
+    expect(hello.environments()).toHaveLength(1);
+  });
+});

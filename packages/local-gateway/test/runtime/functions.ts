@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import type { InvocationResult, InvokeOptions } from '../../src/invocation.ts';
 import type { FunctionSpec } from '../../src/runtime/function-spec.ts';
 import {
@@ -9,6 +9,9 @@ import {
   type FunctionOptions,
   type RunningFunction,
 } from '../../src/runtime/function.ts';
+
+// Every test starts processes, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Writes the files of a function into a folder that is removed after the test. */
 export function writeCode(files: Record<string, string>): string {
@@ -79,5 +82,23 @@ export function isAlive(pid: number): boolean {
     return !/\) Z /u.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch {
     return false;
+  }
+}
+
+/** The processes that have this text in their command line or environment; none where there is no `/proc`. */
+export function processesWith(text: string): number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name) && Number(name) !== process.pid)
+    .filter((pid) => ['cmdline', 'environ'].some((file) => readProc(pid, file).includes(text)))
+    .map(Number)
+    .filter(isAlive);
+}
+
+function readProc(pid: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+  } catch {
+    return '';
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { functionSpec, isAlive, until, writeCode } from './functions.ts';
+import { functionSpec, isAlive, processesWith, until, writeCode } from './functions.ts';
 
 const functionModule = join(import.meta.dirname, '../../src/runtime/function.ts');
 
@@ -71,6 +71,32 @@ describe('the guard', () => {
 
       expect(Date.now() - endedAt).toBeLessThan(2000);
       await until(() => !isUp());
+    },
+  );
+
+  it.each([0, 5, 20, 50])(
+    'ISO-06 leaves nothing when the gateway is killed %i ms after it began to start an environment',
+    async (delay) => {
+      const spec = functionSpec('for (;;);', { timeout: 60 });
+      const folder = writeCode({
+        'gateway.ts': `
+          import { startFunction } from ${JSON.stringify(functionModule)};
+          const running = startFunction(${JSON.stringify(spec)});
+          running.invoke('{}').catch(() => {});
+          running.invoke('{}').catch(() => {});
+          process.stdout.write('begun');`,
+      });
+      const gateway = spawn(process.execPath, [join(folder, 'gateway.ts')], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await new Promise((resolve) => gateway.stdout.once('data', resolve));
+
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      gateway.kill('SIGKILL');
+      await new Promise((resolve) => gateway.once('exit', resolve));
+      await until(() => processesWith(spec.codeDirectory).length === 0);
+
+      expect(processesWith(spec.codeDirectory)).toEqual([]);
     },
   );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogRecord } from '../../src/runtime/function.ts';
+import type { LogRecord } from '../../src/runtime/function-log.ts';
 import { functionSpec, start, until } from './functions.ts';
 
 describe('the log of an invocation', () => {
