@@ -2,12 +2,11 @@ import { decodeBytes, isLonger } from './decode-bytes.ts';
 import { decodeParams } from './decode-params.ts';
 import { HttpError } from './errors.ts';
 import { type Identity, noIdentity } from './identity.ts';
-import { defaultLimits } from './limits.ts';
 import { unmount } from './mount.ts';
 import { asText, emptyMap } from './own.ts';
 import { ownOnly } from './own-only.ts';
 import { parseCookies } from './parse-cookies.ts';
-import type { RequestOptions } from './request-options.ts';
+import { type RequestOptions, type ResolvedOptions, resolveOptions } from './request-options.ts';
 import type { RequestReader } from './request-reader.ts';
 import type { SchemaMember } from './request-schemas.ts';
 import type { RequestFrom, SourceEvents, SourceName, TextListMap, TextMap } from './request.ts';
@@ -17,7 +16,7 @@ import { toWebRequest } from './web-request.ts';
 export function lazyRequest<Name extends SourceName>(
   reader: RequestReader<Name>,
 ): (event: SourceEvents[Name], options?: RequestOptions) => LazyRequest<Name> {
-  return (event, options = {}) => new LazyRequest(reader, event, options);
+  return (event, options) => new LazyRequest(reader, event, resolveOptions(options));
 }
 
 /** Makes a value of a request's body. */
@@ -32,7 +31,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   readonly #event: SourceEvents[Name];
   /** What the members are read from: the event, without anything it inherits. */
   readonly #own: SourceEvents[Name];
-  readonly #options: RequestOptions;
+  readonly #options: ResolvedOptions;
   #method: string | undefined;
   #mount: string | undefined;
   #path: string | undefined;
@@ -49,7 +48,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   #isParsed = false;
   #body: unknown;
 
-  constructor(reader: RequestReader<Name>, event: SourceEvents[Name], options: RequestOptions) {
+  constructor(reader: RequestReader<Name>, event: SourceEvents[Name], options: ResolvedOptions) {
     this.#reader = reader;
     this.#event = event;
     this.#own = ownOnly(event);
@@ -64,7 +63,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
     return this.#event;
   }
 
-  get options(): RequestOptions {
+  get options(): ResolvedOptions {
     return this.#options;
   }
 
@@ -74,20 +73,16 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
 
   get path(): string {
     if (this.#path === undefined) {
-      const path = unmount(this.#fullPath, this.#mounted);
-      const { basePath } = this.#options;
-      this.#path = basePath === undefined ? path : unmount(path, withSlash(basePath));
+      this.#path = unmount(unmount(this.#fullPath, this.#mounted), this.#options.basePath);
     }
     return this.#path;
   }
 
   get basePath(): string {
-    const { stage } = this;
     const mount = this.#mounted;
-    const base = stage === undefined || mount === '' ? mount : unmount(mount, `/${stage}`);
-    const full = unmount(this.#fullPath, mount);
-    const { length } = full === this.path ? '' : withSlash(this.#options.basePath);
-    return (base === '/' ? '' : base) + full.slice(0, length);
+    const base = this.stage === undefined ? mount : unmount(mount, `/${this.stage}`);
+    const inside = unmount(this.#fullPath, mount);
+    return (base === '/' ? '' : base) + (inside === this.path ? '' : this.#options.basePath);
   }
 
   get route(): string | undefined {
@@ -235,7 +230,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
    */
   check(): void {
     void this.method;
-    const { bodyBytes = defaultLimits.bodyBytes } = this.#options.limits ?? {};
+    const { bodyBytes } = this.#options.limits;
     const body = this.#reader.body(this.#own, this);
     if (typeof body === 'string' && isLonger(body, this.isEncoded, bodyBytes)) {
       throw new HttpError(413, `body is larger than ${bodyBytes} bytes`);

@@ -34,10 +34,10 @@ function parseTyped(request: LazyRequest, type: string, charset: string | undefi
     if (charset !== undefined && charset !== 'utf-8' && charset !== 'us-ascii') {
       throw new HttpError(415, 'JSON has another charset, expected utf-8');
     }
-    return parseJson(readText(request, 'utf-8'), limits?.jsonDepth);
+    return parseJson(readText(request, 'utf-8'), limits.jsonDepth);
   }
   if (type === 'application/x-www-form-urlencoded') {
-    return toForm(parseQuery(readText(request, charset), limits));
+    return toForm(parseQuery(readText(request, charset), limits.queries));
   }
   return type.startsWith('text/') ? readText(request, charset) : request.rawBody;
 }

@@ -35,13 +35,13 @@ type Finding = 'deep' | 'key' | undefined;
 
 function inspect(value: unknown, levels: number): Finding {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (levels === 0) return 'deep';
+  if (levels <= 0) return 'deep';
   if (Array.isArray(value)) return inspectList(value, levels);
   for (const key in value) {
     if (key === '__proto__' || key === 'constructor') return 'key';
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key is one of its own
     const member = (value as Readonly<Record<string, unknown>>)[key];
-    if (typeof member === 'object') {
+    if (typeof member === 'object' && member !== null && Object.hasOwn(value, key)) {
       const finding = inspect(member, levels - 1);
       if (finding !== undefined) return finding;
     }

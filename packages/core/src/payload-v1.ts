@@ -7,10 +7,14 @@ import type { RequestReader } from './request-reader.ts';
 export const payloadV1: PayloadV1 = {
   // Decoded by the service (REST-36, HTTP1-7).
   queries: (event, { options }) =>
-    readQueries(event.queryStringParameters, event.multiValueQueryStringParameters, options.limits),
+    readQueries(
+      event.queryStringParameters,
+      event.multiValueQueryStringParameters,
+      options.limits.queries,
+    ),
   // In the client's spelling, some capitalised (REST-24, REST-25).
   headers: (event, { options }) =>
-    readHeaders(event.headers, event.multiValueHeaders, options.limits),
+    readHeaders(event.headers, event.multiValueHeaders, options.limits.headers),
   body: (event) => event.body,
   isBase64Encoded: (event) => event.isBase64Encoded,
   host: (event) => event.requestContext.domainName,

@@ -12,10 +12,10 @@ export const payloadV2: PayloadV2 = {
   // The map joins values with commas (HTTP2-13), so only the raw string is exact.
   queries: ({ rawQueryString, queryStringParameters }, { options }) =>
     typeof rawQueryString === 'string'
-      ? parseQuery(rawQueryString, options.limits)
-      : readQueries(queryStringParameters, undefined, options.limits),
+      ? parseQuery(rawQueryString, options.limits.queries)
+      : readQueries(queryStringParameters, undefined, options.limits.queries),
   headers: (event, { options }) => {
-    const headers: TextMap = readHeaders(event.headers, undefined, options.limits);
+    const headers: TextMap = readHeaders(event.headers, undefined, options.limits.headers);
     // An HTTP API takes cookies out of the headers (HTTP2-14), a function URL leaves them in both (FURL-2).
     const { cookies } = event;
     if (Array.isArray(cookies) && cookies.length > 0 && headers['cookie'] === undefined) {

@@ -1,5 +1,5 @@
 import { HttpError } from './errors.ts';
-import { defaultLimits, type Limits } from './limits.ts';
+import { defaultLimits } from './limits.ts';
 import { emptyMap, isRecord } from './own.ts';
 import type { TextMap } from './request.ts';
 
@@ -11,7 +11,7 @@ import type { TextMap } from './request.ts';
 export function readHeaders(
   single: unknown,
   multi: unknown,
-  { headers: limit = defaultLimits.headers }: Limits = {},
+  limit: number = defaultLimits.headers,
 ): TextMap {
   const headers = emptyMap<string>();
   let lines = 0;

@@ -12,7 +12,7 @@ export function readIdentityV1(context: unknown): Identity {
     const claims = toTextMap(authorizer['claims']);
     if (Object.keys(claims).length > 0) return { kind: 'cognito', claims, ...cert };
     const { lambda, jwt } = authorizer;
-    if (isRecord(lambda) || isRecord(jwt)) return readAuthorizerV2(authorizer) ?? noIdentity;
+    if (isRecord(lambda) || isRecord(jwt)) return readAuthorizerV2(authorizer, cert) ?? noIdentity;
     if (Object.keys(authorizer).some((name) => isReturned(name, authorizer[name]))) {
       return toLambda(authorizer, cert);
     }
@@ -31,11 +31,11 @@ export function readIdentityV2(context: unknown): Identity {
 }
 
 /** To be spread into an identity. */
-type Certificate = { readonly clientCert?: ClientCertificate };
+type Certificate = { readonly clientCert: ClientCertificate } | undefined;
 
 function readAuthorizerV2(
   { lambda, jwt, iam }: Record<string, unknown>,
-  cert: Certificate = {},
+  cert: Certificate,
 ): Identity | undefined {
   if (isRecord(lambda)) return toLambda(lambda, cert);
   if (isRecord(jwt)) {
@@ -47,7 +47,7 @@ function readAuthorizerV2(
     return toIam(iam, userId, isRecord(cognito) ? cognito['identityId'] : undefined, cert);
   }
   // An authorizer that returned no context (HTTP2-18).
-  return lambda === null ? toLambda({}, cert) : undefined;
+  return lambda === null ? toLambda(emptyMap(), cert) : undefined;
 }
 
 // Not what the service itself writes into an authorizer's context, known or not (REST-19, HTTP1-8, REQ-15).
@@ -84,12 +84,12 @@ function toIam(
   };
 }
 
-function toMtls({ clientCert }: Certificate): Identity {
-  return clientCert === undefined ? noIdentity : { kind: 'mtls', clientCert };
+function toMtls(cert: Certificate): Identity {
+  return cert === undefined ? noIdentity : { kind: 'mtls', ...cert };
 }
 
 function readClientCert(cert: unknown): Certificate {
-  if (!isRecord(cert)) return {};
+  if (!isRecord(cert)) return undefined;
   return {
     clientCert: {
       clientCertPem: knownText(cert['clientCertPem']),

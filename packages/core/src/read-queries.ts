@@ -1,6 +1,6 @@
 import { decodeComponent } from './decode-component.ts';
 import { HttpError } from './errors.ts';
-import { defaultLimits, type Limits } from './limits.ts';
+import { defaultLimits } from './limits.ts';
 import { emptyMap, isRecord } from './own.ts';
 import { toText } from './read-headers.ts';
 import type { TextListMap } from './request.ts';
@@ -13,7 +13,7 @@ import type { TextListMap } from './request.ts';
 export function readQueries(
   single: unknown,
   multi: unknown,
-  limits?: Limits,
+  limit?: number,
   decode?: (text: string) => string,
 ): TextListMap {
   const queries = emptyMap<string[]>();
@@ -33,7 +33,7 @@ export function readQueries(
       }
     }
   }
-  checkCount(count, limits);
+  checkCount(count, limit);
   return queries;
 }
 
@@ -43,11 +43,11 @@ export function readQueries(
  *
  * @throws {@link HttpError} 400 for more values than the limit.
  */
-export function parseQuery(query: string, limits?: Limits): TextListMap {
+export function parseQuery(query: string, limit?: number): TextListMap {
   const queries = emptyMap<string[]>();
   if (query === '') return queries;
   const pairs = query.split('&');
-  checkCount(pairs.length, limits);
+  checkCount(pairs.length, limit);
   for (const pair of pairs) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
@@ -62,6 +62,6 @@ export function decodeQuery(text: string): string {
   return decodeComponent(text.includes('+') ? text.replaceAll('+', ' ') : text) ?? text;
 }
 
-function checkCount(count: number, { queries: limit = defaultLimits.queries }: Limits = {}): void {
+function checkCount(count: number, limit: number = defaultLimits.queries): void {
   if (count > limit) throw new HttpError(400, `${count} query values, expected at most ${limit}`);
 }

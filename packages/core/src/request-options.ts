@@ -1,4 +1,4 @@
-import type { Limits } from './limits.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 
 /** How requests are read. */
 export interface RequestOptions {
@@ -26,3 +26,33 @@ export interface RequestOptions {
   /** The size of a request that is still read. */
   readonly limits?: Limits;
 }
+
+/** Options with every default filled in, and nothing inherited. */
+export class ResolvedOptions {
+  readonly passthrough: boolean;
+  /** Empty, or with a leading and without a trailing slash. */
+  readonly basePath: string;
+  readonly trustedHops: number;
+  readonly limits: Required<Limits>;
+
+  constructor(options: RequestOptions) {
+    const { passthrough = false, basePath = '', trustedHops = 1, limits } = ownMembers(options);
+    this.passthrough = passthrough;
+    this.basePath = basePath.replace(/^\/*(.*?)\/*$/, (_, path: string) => path && `/${path}`);
+    this.trustedHops = trustedHops;
+    this.limits = { ...defaultLimits, ...limits };
+  }
+}
+
+/** Fills in the defaults of options, once. */
+export function resolveOptions(options: RequestOptions | undefined): ResolvedOptions {
+  if (options === undefined) return defaultOptions;
+  return options instanceof ResolvedOptions ? options : new ResolvedOptions(options);
+}
+
+function ownMembers(options: RequestOptions): RequestOptions {
+  const members: RequestOptions = Object.create(null);
+  return Object.assign(members, options);
+}
+
+const defaultOptions = new ResolvedOptions({});

@@ -11,10 +11,10 @@ export function readMessage(
   { options: { limits } }: LazyRequest,
 ): { readonly value: unknown } | undefined {
   if (typeof body !== 'string' || body === '' || isBase64Encoded) return undefined;
-  return { value: /^\s*[[{]/.test(body) ? parseMessage(body, limits?.jsonDepth) : body };
+  return { value: /^\s*[[{]/.test(body) ? parseMessage(body, limits.jsonDepth) : body };
 }
 
-function parseMessage(text: string, depth: number | undefined): unknown {
+function parseMessage(text: string, depth: number): unknown {
   try {
     JSON.parse(text);
   } catch {

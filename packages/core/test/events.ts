@@ -1,3 +1,4 @@
+import { buildEvent, type FrontDoorName, frontDoors } from '@org/local-gateway/testing';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 
 /** A REST API proxy event with every key (REST-1, REST-8, REST-10); override what the test is about. */
@@ -49,6 +50,41 @@ export function restApiEvent(overrides: Partial<APIGatewayProxyEvent> = {}): API
     ...overrides,
   };
 }
+
+/** Every front door, with the envelope of the non-proxy integration. */
+export { frontDoors };
+
+/** The front doors that HTTP requests come through. */
+export const httpFrontDoors: readonly FrontDoorName[] = frontDoors.filter(
+  (name) => name !== 'websocket',
+);
+
+/** What an event of {@link frontDoorEvent} is built from. */
+export interface TestRequest {
+  readonly method?: string;
+  readonly target?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** The event of a request through a front door; override what the test is about. */
+export function frontDoorEvent(
+  frontDoor: FrontDoorName,
+  {
+    method = 'POST',
+    target = '/hello?name=Ada',
+    headers = json,
+    body = greeting,
+  }: TestRequest = {},
+  overrides: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const lines = Object.entries({ host: 'api.test', ...headers });
+  const request = { method, target, headers: lines, body: Buffer.from(body) };
+  return { ...(buildEvent(frontDoor, request, { envelope: true }) as object), ...overrides };
+}
+
+const json = { 'content-type': 'application/json' };
+const greeting = '{"message":"Hello World"}';
 
 /** A Lambda context; `remaining` is the time left in milliseconds. */
 export function lambdaContext(remaining = 30_000): Context {

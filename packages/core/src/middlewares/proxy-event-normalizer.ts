@@ -1,4 +1,4 @@
-import type { RequestOptions } from '../request-options.ts';
+import { type RequestOptions, resolveOptions } from '../request-options.ts';
 import { lambda } from '../sources/lambda.ts';
 import { detectSource } from '../sources/sources.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
@@ -15,11 +15,12 @@ import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
  *
  * @throws {@link UnrecognizedEventError} (as the invocation's error) for an event of no known source.
  */
-export function proxyEventNormalizer(options: RequestOptions = {}): ProxyMiddleware {
+export function proxyEventNormalizer(options?: RequestOptions): ProxyMiddleware {
+  const resolved = resolveOptions(options);
   return {
     before: function normalizeProxyEvent(middyRequest: MiddyRequest): void {
-      const source = options.passthrough ? lambda : detectSource(middyRequest.event);
-      const request = source.toRequest(middyRequest.event, options);
+      const source = resolved.passthrough ? lambda : detectSource(middyRequest.event);
+      const request = source.toRequest(middyRequest.event, resolved);
       middyRequest.internal.proxy = { source, request };
       middyRequest.event = request;
       request.check();

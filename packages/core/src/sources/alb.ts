@@ -34,11 +34,11 @@ export const alb: ProxySource<Event, Result, 'alb'> = {
       readQueries(
         event.queryStringParameters,
         event.multiValueQueryStringParameters,
-        options.limits,
+        options.limits.queries,
         decodeQuery,
       ),
     headers: (event, { options }) =>
-      readHeaders(event.headers, event.multiValueHeaders, options.limits),
+      readHeaders(event.headers, event.multiValueHeaders, options.limits.headers),
     body: (event) => event.body,
     isBase64Encoded: (event) => event.isBase64Encoded,
     host: (_, request) => readHost(request.header('host')),

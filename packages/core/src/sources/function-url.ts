@@ -6,7 +6,7 @@ import type {
 import { lazyRequest } from '../lazy-request.ts';
 import { payloadV2 } from '../payload-v2.ts';
 import { toPayloadV2 } from '../payload-v2-result.ts';
-import { isFunctionUrlEvent, isMarked } from './marker.ts';
+import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -19,7 +19,7 @@ export const functionUrl: ProxySource<Event, Result, 'function-url'> = {
   name: 'function-url',
 
   matches(event): event is Event {
-    return isMarked(event, 'http') && isFunctionUrlEvent(event);
+    return isMarked(event, 'lambda-url');
   },
 
   toRequest: lazyRequest<'function-url'>({

@@ -21,7 +21,7 @@ export const httpApiV1: ProxySource<Event, Result, 'http-api-v1'> = {
   name: 'http-api-v1',
 
   matches(event): event is Event {
-    return isMarked(event, 'httpMethod') && (event['version'] ?? undefined) !== undefined;
+    return isMarked(event, 'version');
   },
 
   toRequest: lazyRequest<'http-api-v1'>({

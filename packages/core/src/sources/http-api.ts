@@ -8,7 +8,7 @@ import { lazyRequest } from '../lazy-request.ts';
 import { payloadV2 } from '../payload-v2.ts';
 import { decodedMountOf } from '../stage-mount.ts';
 import { toPayloadV2 } from '../payload-v2-result.ts';
-import { isFunctionUrlEvent, isMarked } from './marker.ts';
+import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -22,7 +22,7 @@ export const httpApi: ProxySource<Event, Result, 'http-api'> = {
   name: 'http-api',
 
   matches(event): event is Event {
-    return isMarked(event, 'http') && !isFunctionUrlEvent(event);
+    return isMarked(event, 'http');
   },
 
   toRequest: lazyRequest<'http-api'>({

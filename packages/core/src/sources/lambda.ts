@@ -26,8 +26,8 @@ export const lambda: ProxySource<unknown, unknown, 'lambda'> = {
     return isMarked(event, 'integrationType');
   },
 
-  toRequest(event, options = {}) {
-    return options.passthrough || !lambda.matches(event)
+  toRequest(event, options) {
+    return options?.passthrough || !lambda.matches(event)
       ? toBareRequest(event, options)
       : toEnvelopeRequest(event, options);
   },
@@ -44,7 +44,7 @@ const toBareRequest = lazyRequest<'lambda'>({
   headers: () => emptyMap(),
   body: toJsonText,
   value: (event, { options }) => ({
-    value: parseJson(toJsonText(event), options.limits?.jsonDepth),
+    value: parseJson(toJsonText(event), options.limits.jsonDepth),
   }),
 });
 
@@ -67,7 +67,7 @@ const toEnvelopeRequest = lazyRequest<'lambda'>({
   route: (event: LambdaEnvelope) => event.resource,
   params: (event: LambdaEnvelope) => copyParams(event.pathParameters),
   headers: (event: LambdaEnvelope, { options }) =>
-    readHeaders(event.headers, undefined, options.limits),
+    readHeaders(event.headers, undefined, options.limits.headers),
   body: (event: LambdaEnvelope, request) =>
     event.body === '{}' && request.header('content-type') === undefined ? undefined : event.body,
 });

@@ -1,4 +1,4 @@
-import { asText, isRecord, own } from '../own.ts';
+import { asText, isRecord } from '../own.ts';
 import { ownOnly } from '../own-only.ts';
 
 /** What tells the front doors apart. */
@@ -6,19 +6,16 @@ export type Marker =
   | 'elb'
   | 'serviceArn'
   | 'connectionId'
+  | 'lambda-url'
   | 'http'
   | 'integrationType'
-  | 'httpMethod'
+  | 'version'
+  | 'resourcePath'
   | 'raw_path';
 
 /** Whether an event carries that marker. */
 export function isMarked(event: unknown, marker: Marker): event is Record<string, unknown> {
   return markerOf(event) === marker;
-}
-
-/** Whether an event of payload format 2.0 comes from a function URL: its domain says so (FURL-1). */
-export function isFunctionUrlEvent({ requestContext }: Record<string, unknown>): boolean {
-  return asText(own(requestContext, 'domainName'))?.includes('.lambda-url.') === true;
 }
 
 /**
@@ -45,10 +42,15 @@ function readMarker(event: Record<string, unknown>): Marker | undefined {
   if (isRecord(context['elb'])) return 'elb';
   if (isText(context['serviceArn'])) return 'serviceArn';
   if (isText(context['connectionId'])) return 'connectionId';
-  if (isRecord(context['http'])) return 'http';
+  if (isRecord(context['http'])) {
+    // The domain of a function URL (FURL-1).
+    return asText(context['domainName'])?.includes('.lambda-url.') ? 'lambda-url' : 'http';
+  }
   if (!isText(event['httpMethod'])) return undefined;
   if (context['integrationType'] === 'AWS') return 'integrationType';
-  return isText(context['requestId']) || isText(context['resourcePath']) ? 'httpMethod' : undefined;
+  if (!isText(context['requestId']) && !isText(context['resourcePath'])) return undefined;
+  // Payload format 1.0 names itself only when it comes from an HTTP API (REST-2).
+  return (event['version'] ?? undefined) === undefined ? 'resourcePath' : 'version';
 }
 
 function isText(value: unknown): boolean {

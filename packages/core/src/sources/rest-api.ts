@@ -19,7 +19,7 @@ export const restApi: ProxySource<Event, Result, 'rest-api'> = {
   name: 'rest-api',
 
   matches(event): event is Event {
-    return isMarked(event, 'httpMethod') && (event['version'] ?? undefined) === undefined;
+    return isMarked(event, 'resourcePath');
   },
 
   toRequest: lazyRequest<'rest-api'>({

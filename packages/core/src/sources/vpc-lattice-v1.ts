@@ -27,10 +27,10 @@ export const vpcLatticeV1: ProxySource<Event, Result, 'vpc-lattice-v1'> = {
     queries: ({ raw_path: rawPath, query_string_parameters: map }, { options }) => {
       const question = rawPath.indexOf('?');
       return question === -1
-        ? readQueries(map, undefined, options.limits)
-        : parseQuery(rawPath.slice(question + 1), options.limits);
+        ? readQueries(map, undefined, options.limits.queries)
+        : parseQuery(rawPath.slice(question + 1), options.limits.queries);
     },
-    headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits),
+    headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits.headers),
     body: (event) => event.body,
     isBase64Encoded: (event) => event.is_base64_encoded,
     host: (_, request) => readHost(request.header('host')),

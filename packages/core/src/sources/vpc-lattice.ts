@@ -28,10 +28,10 @@ export const vpcLattice: ProxySource<Event, Result, 'vpc-lattice'> = {
     queries: ({ path, queryStringParameters }, { options }) => {
       const question = typeof path === 'string' ? path.indexOf('?') : -1;
       return question === -1
-        ? readQueries(queryStringParameters, undefined, options.limits)
-        : parseQuery(path.slice(question + 1), options.limits);
+        ? readQueries(queryStringParameters, undefined, options.limits.queries)
+        : parseQuery(path.slice(question + 1), options.limits.queries);
     },
-    headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits),
+    headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits.headers),
     body: (event) => event.body,
     isBase64Encoded: (event) => event.isBase64Encoded,
     host: (_, request) => readHost(request.header('host')),

@@ -27,20 +27,35 @@ function toRequest(
   return request;
 }
 
+function pick(map: Readonly<Record<string, string>>, names: readonly string[]) {
+  return Object.fromEntries(names.map((name) => [name, map[name]]));
+}
+
 describe.each(httpDoors)('a request through %s', (frontDoor) => {
   it('is the request that the client sent', () => {
     fc.assert(
       fc.property(intents, (intent) => {
         const request = toRequest(frontDoor, intent, { binaryMediaTypes: ['*/*'] });
 
-        expect(request.source).toBe(frontDoor === 'alb-multi-value' ? 'alb' : frontDoor);
-        expect(request.method).toBe(intent.method);
-        expect(request.path).toBe(pathOf(intent.segments));
-        expect(Object.entries(request.query).toSorted()).toEqual(intent.query.toSorted());
-        expect(request.headers).toMatchObject(intent.headers);
-        expect(request.cookies).toEqual(intent.cookies);
-        expect(Buffer.from(request.rawBody ?? [])).toEqual(Buffer.from(intent.body));
-        expect(request.basePath).toBe('');
+        expect({
+          source: request.source,
+          method: request.method,
+          path: request.path,
+          basePath: request.basePath,
+          query: Object.entries(request.query).toSorted(),
+          headers: pick(request.headers, Object.keys(intent.headers)),
+          cookies: Object.entries(request.cookies),
+          rawBody: Array.from(request.rawBody ?? []),
+        }).toEqual({
+          source: frontDoor === 'alb-multi-value' ? 'alb' : frontDoor,
+          method: intent.method,
+          path: pathOf(intent.segments),
+          basePath: '',
+          query: intent.query.toSorted(),
+          headers: intent.headers,
+          cookies: Object.entries(intent.cookies),
+          rawBody: Array.from(intent.body),
+        });
       }),
       { numRuns },
     );

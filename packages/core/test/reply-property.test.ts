@@ -1,0 +1,178 @@
+import { frontDoors, readResult } from '@org/local-gateway/testing';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { IntegrationError, reply, type ReplyInit } from '../src/index.ts';
+import { shapeReply } from '../src/shape-reply.ts';
+import { detectSource } from '../src/sources/sources.ts';
+import { httpFrontDoors } from './answer.ts';
+import { frontDoorEvent } from './events.ts';
+
+const runs = 10_000;
+// Ten thousand replies take one second on a quiet machine.
+const timeout = 120_000;
+
+const request = { method: 'GET', target: '/', headers: [], body: new Uint8Array(0) };
+const options = { binaryMediaTypes: ['*/*'], envelope: true };
+
+// The front doors own some names; the rest goes through as it is, `constructor` too.
+const names = fc.oneof(
+  fc.stringMatching(/^x-[!#$%&'*+.^_`|~\dA-Za-z-]{1,12}$/),
+  fc.constantFrom('Location', 'ETag', 'cache-control', 'constructor', 'Vary', 'link'),
+);
+const lines = fc.oneof(
+  fc.constantFrom('', 'a, b', 'ü'),
+  fc.stringMatching(/^[\t\x20-\x7E\xA0-\xFF]{0,20}$/),
+);
+const values = fc.oneof(
+  lines,
+  fc.integer(),
+  fc.boolean(),
+  fc.date({ noInvalidDate: true, min: new Date(0) }),
+  fc.uniqueArray(lines, { maxLength: 3 }),
+  fc.constantFrom(undefined, null),
+);
+const cookies = fc.uniqueArray(
+  fc.stringMatching(/^[a-z]{1,4}=[\w-]{0,8}(; Path=\/|; Expires=Wed, 09 Jun 2027 10:18:14 GMT)?$/),
+  { maxLength: 4 },
+);
+const bodies = fc.oneof(
+  fc.constant(undefined),
+  fc.string({ unit: 'binary' }),
+  fc.jsonValue(),
+  fc.uint8Array(),
+);
+const replies = fc.record({
+  body: bodies,
+  init: fc.record({
+    statusCode: fc.oneof(fc.constant(undefined), fc.integer({ min: 200, max: 599 })),
+    headers: fc.dictionary(names, values, { maxKeys: 5 }),
+    cookies,
+  }),
+});
+
+describe.each(frontDoors.filter((name) => name !== 'lambda'))(
+  'any reply behind %s',
+  (frontDoor) => {
+    const event = frontDoorEvent(frontDoor, { method: 'GET', headers: {}, body: '' });
+    const source = detectSource(event);
+    const send = (body: unknown, init: ReplyInit) => {
+      const result = source.toResult(shapeReply(reply(body, init)), event);
+      return readResult(frontDoor, result, request, options);
+    };
+
+    it(
+      'is a result that the front door accepts',
+      () => {
+        fc.assert(
+          fc.property(replies, ({ body, init }) => {
+            expect(send(body, init).reason).toBeUndefined();
+          }),
+          { numRuns: runs },
+        );
+      },
+      timeout,
+    );
+
+    it.runIf(httpFrontDoors.includes(frontDoor))(
+      'is the response that the client gets',
+      () => {
+        fc.assert(
+          fc.property(replies, ({ body, init }) => {
+            const response = send(body, init);
+
+            expect(response.statusCode).toBe(statusOf(body, init));
+            expect(cookiesOf(response.headers)).toEqual(init.cookies);
+            expect(sent(response.headers, init)).toEqual(said(init));
+            if (hasBody(response.statusCode))
+              expect(Buffer.from(response.body)).toEqual(bytesOf(body));
+          }),
+          { numRuns: runs },
+        );
+      },
+      timeout,
+    );
+  },
+);
+
+describe('any reply behind lambda', () => {
+  const event = frontDoorEvent('lambda', { method: 'GET', headers: {}, body: '' });
+
+  it(
+    'is a value with 200, or an error that the integration responses understand',
+    () => {
+      fc.assert(
+        fc.property(replies, ({ body, init }) => {
+          const shaped = shapeReply(reply(body, init));
+          const result = detectSource(event).toResult(shaped, event);
+
+          if (shaped.statusCode < 400) {
+            expect(() => JSON.stringify(result)).not.toThrow();
+            expect(result).not.toBeInstanceOf(Error);
+          } else {
+            expect(result).toBeInstanceOf(IntegrationError);
+            const { message } = result as IntegrationError;
+            expect(message).toMatch(/^\{"statusCode":[45]\d\d,/);
+            expect(JSON.parse(message)).toMatchObject({
+              statusCode: shaped.statusCode,
+              body: shaped.body,
+            });
+          }
+        }),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
+});
+
+type Lines = readonly (readonly [string, string])[];
+type Init =
+  typeof replies extends fc.Arbitrary<infer R extends { init: unknown }> ? R['init'] : never;
+
+function statusOf(body: unknown, { statusCode }: Init): number {
+  return statusCode ?? (body === undefined || body === null ? 204 : 200);
+}
+
+function hasBody(statusCode: number): boolean {
+  return statusCode !== 204 && statusCode !== 205 && statusCode !== 304;
+}
+
+function cookiesOf(headers: Lines): string[] {
+  return headers.filter(([name]) => name.toLowerCase() === 'set-cookie').map(([, value]) => value);
+}
+
+/** The headers that the reply says, as texts by lower-case name. */
+function said({ headers }: Init): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    delete texts[name.toLowerCase()];
+    const list = (Array.isArray(value) ? value : [value]).filter(
+      (item) => item !== undefined && item !== null,
+    );
+    if (list.length > 0) texts[name.toLowerCase()] = list.map(toText).join(', ');
+  }
+  return texts;
+}
+
+function toText(value: unknown): string {
+  return value instanceof Date ? value.toUTCString() : String(value);
+}
+
+/** The same headers as the client gets them. */
+function sent(lines: Lines, init: Init): Record<string, string> {
+  const texts: Record<string, string> = {};
+  const wanted = said(init);
+  for (const [name, value] of lines) {
+    const lower = name.toLowerCase();
+    if (!Object.hasOwn(wanted, lower)) continue;
+    texts[lower] = Object.hasOwn(texts, lower) ? `${texts[lower]}, ${value}` : value;
+  }
+  return texts;
+}
+
+function bytesOf(body: unknown): Buffer {
+  if (body === undefined || body === null) return Buffer.alloc(0);
+  if (body instanceof Uint8Array) return Buffer.from(body);
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}

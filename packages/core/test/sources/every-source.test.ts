@@ -1,0 +1,160 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { UnrecognizedEventError } from '../../src/errors.ts';
+import { parseBody } from '../../src/parse-body.ts';
+import { detectSource, sources } from '../../src/sources/sources.ts';
+import { frontDoorEvent, frontDoors } from '../events.ts';
+import { numRuns } from '../requests.ts';
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}
+
+function toRequest(event: unknown) {
+  const request = detectSource(event).toRequest(event);
+  request.parseBodyWith(parseBody);
+  return request;
+}
+
+describe.each(frontDoors)('the source of %s', (frontDoor) => {
+  it('is the only one that matches', () => {
+    const event = frontDoorEvent(frontDoor);
+
+    const matching = sources.filter((source) => source.matches(event));
+
+    expect(matching.map(({ name }) => name)).toEqual([frontDoor.replace('-multi-value', '')]);
+  });
+
+  it('reads a frozen event and leaves it as it was (CORE-14)', () => {
+    const event = deepFreeze(frontDoorEvent(frontDoor));
+    const before = JSON.stringify(event);
+
+    const members = toRequest(event).toJSON();
+
+    expect(members['method']).toMatch(/^[A-Z]+$/);
+    expect(JSON.stringify(event)).toBe(before);
+  });
+
+  it('gives maps without a prototype that are not parts of the event', () => {
+    const event = frontDoorEvent(frontDoor);
+    const request = toRequest(event);
+
+    for (const member of ['params', 'query', 'queries', 'headers', 'cookies'] as const) {
+      expect(Object.getPrototypeOf(request[member])).toBeNull();
+      Reflect.set(request[member], 'added', 'by the handler');
+    }
+    expect(JSON.stringify(event)).not.toContain('by the handler');
+  });
+
+  it('gives the event itself', () => {
+    const event = frontDoorEvent(frontDoor);
+
+    expect(toRequest(event).event).toBe(event);
+  });
+
+  it('computes each member once', () => {
+    const request = toRequest(frontDoorEvent(frontDoor));
+
+    for (const member of ['params', 'query', 'queries', 'headers', 'cookies', 'body'] as const) {
+      expect(request[member]).toBe(request[member]);
+    }
+  });
+
+  it('turns into JSON with its plain members', () => {
+    const request = toRequest(frontDoorEvent(frontDoor));
+
+    const members = JSON.parse(JSON.stringify(request)) as Record<string, unknown>;
+
+    expect(members).toMatchObject({ source: request.source, headers: { ...request.headers } });
+    expect(members).not.toHaveProperty('event');
+  });
+
+  it('takes the client address from nothing that the client sent (CORE-49)', () => {
+    const forged = { 'x-forwarded-for': '198.51.100.1, unknown', forwarded: 'for=198.51.100.1' };
+
+    const { clientIp } = toRequest(frontDoorEvent(frontDoor, { headers: forged }));
+
+    expect(clientIp).toBe(frontDoor.startsWith('vpc') ? undefined : '203.0.113.7');
+  });
+
+  it('takes no identity from a header', () => {
+    const forged = {
+      authorization: 'Bearer forged',
+      'x-amzn-request-context': '{"authorizer":{"principalId":"admin"}}',
+      'x-apigateway-event': '{"requestContext":{"identity":{"userArn":"arn:aws:iam::1:root"}}}',
+    };
+
+    const { identity } = toRequest(frontDoorEvent(frontDoor, { headers: forged }));
+
+    expect(identity).toEqual({ kind: 'none' });
+  });
+
+  it('survives an event with members of any type', () => {
+    const event = frontDoorEvent(frontDoor);
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(event)), fc.anything()), (wrong) => {
+        const broken = { ...event, ...wrong, requestContext: event['requestContext'] };
+        const source = sources.find((candidate) => candidate.matches(broken));
+        if (source === undefined) return;
+        const request = source.toRequest(broken);
+        for (const member of ['path', 'queries', 'headers', 'clientIp', 'identity'] as const) {
+          try {
+            void request[member];
+          } catch (error) {
+            expect(error).toHaveProperty('statusCode');
+          }
+        }
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe('detectSource', () => {
+  it('gives one source or an UnrecognizedEventError for anything at all', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true }), (event) => {
+        const names = sources.filter((source) => source.matches(event)).map(({ name }) => name);
+        expect(names.length).toBeLessThanOrEqual(1);
+        if (names.length === 0) expect(() => detectSource(event)).toThrow(UnrecognizedEventError);
+        else expect(detectSource(event).name).toBe(names[0]);
+      }),
+      { numRuns: numRuns * 2 },
+    );
+  });
+
+  it('gives one source for any mixture of markers (CORE-04)', () => {
+    const context = fc.record(
+      {
+        elb: fc.constant({ targetGroupArn: 'arn' }),
+        serviceArn: fc.constant('arn'),
+        connectionId: fc.constant('id'),
+        http: fc.constant({ method: 'GET', path: '/' }),
+        domainName: fc.constantFrom('a.lambda-url.eu-west-1.on.aws', 'api.test'),
+        integrationType: fc.constant('AWS'),
+        requestId: fc.constant('id'),
+        resourcePath: fc.constant('/'),
+      },
+      { requiredKeys: [] },
+    );
+    const event = fc.record(
+      {
+        version: fc.constantFrom('1.0', '2.0', null),
+        httpMethod: fc.constant('GET'),
+        method: fc.constant('GET'),
+        raw_path: fc.constant('/'),
+        rawPath: fc.constant('/'),
+        requestContext: context,
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(event, (mixed) => {
+        expect(sources.filter((source) => source.matches(mixed)).length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: numRuns * 2 },
+    );
+  });
+});
