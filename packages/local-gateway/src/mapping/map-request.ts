@@ -59,21 +59,8 @@ export function mapRequest(
   if (isRefusal(converted)) return converted;
 
   const values = readRequestValues(request, scope);
-  const json = parseJsonBody(toText(converted.content));
-  if (isMalformed(json) && readsRequestBody(integration)) {
-    // REQ-10
-    return badRequest(
-      'BAD_REQUEST_BODY',
-      'Invalid JSON in request body',
-      'a request parameter reads method.request.body and the body is not JSON',
-    );
-  }
-  const parameters = mapRequestParameters(integration, {
-    request: values,
-    stageVariables: scope.stageVariables,
-    context: scope.context,
-    requestBody: (path) => printBodyPath(json, path),
-  });
+  const parameters = mapParameters(integration, values, scope, toText(converted.content));
+  if (isRefusal(parameters)) return parameters;
   const context = createContextMap(scope.context);
   const mapped = { parameters, request, scope, values, context };
   if (!('template' in choice)) return { ...mapped, body: converted.content };
@@ -97,6 +84,29 @@ export function mapRequest(
   }
   applyRequestOverrides(parameters, context);
   return { ...mapped, body: rendered.text };
+}
+
+/** REQ-10: a body is parsed only when a mapping reads it, and must then be JSON. */
+function mapParameters(
+  integration: MethodSettings['Integration'],
+  values: RequestValues,
+  scope: MappingScope,
+  body: string,
+): IntegrationParameters | Refusal {
+  const json = readsRequestBody(integration) ? parseJsonBody(body) : null;
+  if (isMalformed(json)) {
+    return badRequest(
+      'BAD_REQUEST_BODY',
+      'Invalid JSON in request body',
+      `a request parameter reads method.request.body: ${json.malformed}`,
+    );
+  }
+  return mapRequestParameters(integration, {
+    request: values,
+    stageVariables: scope.stageVariables,
+    context: scope.context,
+    requestBody: (path) => printBodyPath(json, path),
+  });
 }
 
 /** A template read a body that is no JSON: refused as Lambda would have (REQ-9). */
