@@ -11,10 +11,12 @@ export function toApisView(gateway: ConsoleSource, maxMethods = 2_000): ApisView
   const apis = [...Map.groupBy(gateway.endpoints, ({ apiId }) => apiId)].map(
     ([id, endpoints]): ApiView => {
       const [first] = endpoints;
-      const rest = restApis.find((api) => api.id === id);
+      const frontDoor = first?.frontDoor ?? 'rest-api';
+      const rest = frontDoor === 'rest-api' ? restApis.find((api) => api.id === id) : undefined;
       const resources = rest ? restResources(rest, gateway) : routeResources(first?.routes ?? []);
       return {
         id,
+        frontDoor,
         stack: first?.stack ?? '',
         name: first?.name ?? '',
         stages: endpoints.map(({ url }) => ({ name: stageOf(url), url })),

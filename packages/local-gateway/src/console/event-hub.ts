@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { Recorder } from './recorder.ts';
-import { toRow } from './views.ts';
+import { toRow } from './trace-view.ts';
 import type { BacklogView } from './wire.ts';
 
 /** Server-sent events for every page that is open: what was, then each request as it comes, and that something changed. */

@@ -8,7 +8,9 @@ import type { ConsoleSource } from './console-source.ts';
 import { headersIn, textIn, type Input } from './read-input.ts';
 import type { Recorder } from './recorder.ts';
 import { sendRequest } from './send-request.ts';
-import { toResponseView, toTraceView } from './views.ts';
+import { toResponseView } from './body-view.ts';
+import { awaitTrace } from './await-trace.ts';
+import { toTraceView } from './trace-view.ts';
 import type { SentView, TraceView } from './wire.ts';
 
 /** Where and how requests are sent, and where their traces are found. */
@@ -25,27 +27,25 @@ export async function tryIt(context: TryItContext, input: Input): Promise<SentVi
 /** The same bytes once more to the same API, whatever they were. */
 export async function replay(context: TryItContext, input: Input): Promise<SentView> {
   const trace = context.recorder.trace(textIn(input, 'id'));
-  if (trace === undefined)
+  if (trace === undefined) {
     throw new BadRequestError('found no such request, it may have been dropped');
+  }
   const endpoint = endpointOf(context.gateway, trace);
-  if (endpoint === undefined)
+  if (endpoint === undefined) {
     throw new BadRequestError('the API of this request is no longer served');
-  const { origin } = new URL(endpoint.url);
-  return toSentView(context, await sendRequest(origin, trace.request));
+  }
+  return sendTo(context, endpoint, trace.request);
 }
 
 /** Sends below the stage of an endpoint. */
-export async function send(
+export function send(
   context: TryItContext,
-  { url }: Endpoint,
+  endpoint: Endpoint,
   request: HttpRequest,
 ): Promise<SentView> {
-  const { origin, pathname } = new URL(url);
-  const prefix = pathname === '/' ? '' : pathname;
-  return toSentView(
-    context,
-    await sendRequest(origin, { ...request, target: prefix + request.target }),
-  );
+  const stage = stageOf(endpoint.url);
+  const target = stage === '' ? request.target : `/${stage}${request.target}`;
+  return sendTo(context, endpoint, { ...request, target });
 }
 
 /** The stage that the members `apiId` and `stage` mean. */
@@ -80,23 +80,36 @@ export function traceViewOf({ gateway }: Pick<TryItContext, 'gateway'>, trace: T
 
 function endpointOf(
   { endpoints }: ConsoleSource,
-  { stack, api, route }: Trace,
+  { frontDoor, stack, api, route }: Trace,
 ): Endpoint | undefined {
-  const own = endpoints.filter((one) => one.stack === stack && one.name === api);
+  const own = endpoints.filter(
+    (one) => one.frontDoor === frontDoor && one.stack === stack && one.name === api,
+  );
   return own.find(({ url }) => stageOf(url) === route?.stage) ?? own[0];
 }
 
-/** The front door gives the client the id of its request: REST-13, HTTP2-6. */
-function toSentView(
+/** The front door gives the client the id of its request (REST-13, HTTP2-6); a load balancer does not. */
+async function sendTo(
   context: TryItContext,
-  response: Awaited<ReturnType<typeof sendRequest>>,
-): SentView {
-  const requestId = headerValue(response.headers, 'x-amzn-requestid');
-  const extendedId = headerValue(response.headers, 'apigw-requestid');
-  const trace = context.recorder.find(
-    ({ exchange }) =>
-      exchange.requestId === requestId ||
-      (extendedId !== undefined && exchange.extendedRequestId === extendedId),
+  { url, frontDoor, stack, name }: Endpoint,
+  request: HttpRequest,
+): Promise<SentView> {
+  const start = Date.now();
+  const response = await sendRequest(new URL(url).origin, request);
+  const ids = ['x-amzn-requestid', 'apigw-requestid'].map((id) =>
+    headerValue(response.headers, id),
+  );
+  const trace = await awaitTrace(
+    context.recorder,
+    ({ exchange, ...one }) =>
+      ids.includes(exchange.requestId) ||
+      ids.includes(exchange.extendedRequestId) ||
+      (frontDoor === 'alb' &&
+        exchange.receivedAt >= start &&
+        one.frontDoor === frontDoor &&
+        one.stack === stack &&
+        one.api === name &&
+        one.request.target === request.target),
   );
   return {
     response: toResponseView(response, trace?.response.reason),

@@ -16,11 +16,15 @@ export interface ApisView {
 
 export interface ApiView {
   readonly id: string;
+  readonly frontDoor: FrontDoor;
   readonly stack: string;
   readonly name: string;
   readonly stages: readonly StageView[];
   readonly resources: readonly ResourceView[];
 }
+
+/** What an API is. */
+export type FrontDoor = 'rest-api' | 'http-api' | 'function-url' | 'alb';
 
 export interface StageView {
   readonly name: string;
@@ -123,7 +127,7 @@ export interface RowView {
   readonly reason?: string;
 }
 
-/** The first event of `POST /api/events`; each later one is a {@link RowView} or says that something changed. */
+/** The first event of `GET /api/events`; each later one is a {@link RowView} or says that something changed. */
 export interface BacklogView {
   readonly rows: readonly RowView[];
   readonly dropped: number;
@@ -143,13 +147,16 @@ export interface ResponseView {
   readonly statusCode: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: BodyView;
+  /** Only what came first was kept. */
+  readonly streamed: boolean;
   /** Why the gateway refused. */
   readonly reason?: string;
 }
 
-/** `GET /api/requests/<id>` */
+/** `GET /api/request?id=` */
 export interface TraceView {
   readonly row: RowView;
+  readonly frontDoor: FrontDoor;
   readonly request: {
     readonly method: string;
     readonly target: string;
@@ -167,13 +174,23 @@ export interface TraceView {
   /** Where its API is served: `http://localhost:3000`. */
   readonly origin?: string;
   readonly apiId?: string;
+  /** What else there is to know: an authorizer's cached answer, a declared test identity. */
+  readonly notes: readonly string[];
+  readonly authorizer?: AuthorizerView;
   /** What went to the function. */
   readonly event?: BodyView;
   readonly invocation?: InvocationView;
   readonly response: ResponseView;
-  /** In the words of API Gateway's execution log (REST-70). */
+  /** In the words of API Gateway's execution log (REST-70); of REST APIs. */
   readonly executionLog: readonly string[];
   readonly timings: readonly TimingView[];
+}
+
+/** The Lambda authorizer that was asked. */
+export interface AuthorizerView {
+  readonly functionName: string;
+  readonly event: BodyView;
+  readonly invocation?: InvocationView;
 }
 
 export interface InvocationView {

@@ -15,6 +15,7 @@ export function Response({ response }: { response: ResponseView }): JSX.Element 
       </p>
       {response.reason !== undefined && <Why reason={response.reason} />}
       <Body body={response.body} label="Response body" />
+      {response.streamed && <p class="quiet">streamed: only what came first is kept</p>}
       <details>
         <summary>Headers ({response.headers.length})</summary>
         <Headers headers={response.headers} />

@@ -3,12 +3,12 @@ import { isFraming } from './framing-headers.ts';
 
 /** A vitest test that sends the same request through the test kit and expects the same answer. */
 export function toFixture(trace: TraceView): string {
-  const { request, route, response } = trace;
+  const { request, route, response, frontDoor } = trace;
   const path = pathBelowStage(trace);
   const headers = request.headers.filter(([name]) => !isFraming(name));
   const body = request.body.bytes > 0 && request.method !== 'GET' && request.method !== 'HEAD';
   const options = {
-    frontDoor: route?.integrationType === 'AWS' ? 'lambda' : 'rest-api',
+    frontDoor: route?.integrationType === 'AWS' ? 'lambda' : frontDoor,
     ...(route && { route: route.resourcePath, stage: route.stage }),
   };
   return `import { invoke } from '@org/local-gateway/testing';

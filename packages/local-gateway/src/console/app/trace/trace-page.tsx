@@ -10,6 +10,7 @@ import { MethodName } from '../parts/method-name.tsx';
 import { Panel, Problem } from '../parts/panel.tsx';
 import { Response, Why } from '../parts/response.tsx';
 import { Status } from '../parts/status.tsx';
+import { AuthorizerPanel } from './authorizer-panel.tsx';
 import { FunctionPanel } from './function-panel.tsx';
 import { RequestPanel } from './request-panel.tsx';
 import { RoutePanel } from './route-panel.tsx';
@@ -39,10 +40,16 @@ export function TracePage({ id }: { id: string }): JSX.Element {
         {printable(row.stack)} / {printable(row.api)}
       </p>
       {response.reason !== undefined && <Why reason={response.reason} />}
+      {data.notes.map((note) => (
+        <p key={note} class="quiet">
+          {printable(note)}
+        </p>
+      ))}
       <TraceActions trace={data} />
       <TimingBar timings={timings} />
       <RequestPanel trace={data} />
       <RoutePanel trace={data} />
+      <AuthorizerPanel trace={data} />
       {event && (
         <Panel
           title={
@@ -58,9 +65,11 @@ export function TracePage({ id }: { id: string }): JSX.Element {
       <Panel title="HTTP response">
         <Response response={response} />
       </Panel>
-      <Panel title="Execution log">
-        <Code text={executionLog.join('\n')} label="Execution log" />
-      </Panel>
+      {executionLog.length > 0 && (
+        <Panel title="Execution log">
+          <Code text={executionLog.join('\n')} label="Execution log" />
+        </Panel>
+      )}
     </>
   );
 }
