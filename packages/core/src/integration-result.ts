@@ -19,8 +19,11 @@ export function toIntegrationResult(reply: ShapedReply): unknown {
     return new IntegrationError(JSON.stringify({ statusCode, headers: singles, body }));
   }
   if (statusCode !== 200 && statusCode !== 204) {
-    warnOnce(`status ${statusCode} becomes 200: an AWS integration maps statuses from 400 on`);
+    warnOnce(warning);
   }
   if (value !== undefined) return value;
   return statusCode === 204 ? null : body;
 }
+
+const warning =
+  'a status below 400 becomes 200 behind an AWS integration, whose default response has that status';
