@@ -54,6 +54,8 @@ export function createChangeSets({
       const stack = isNew ? newStack(stackName) : stacks.get(stackName);
       checkUpdatable(stack, isNew);
       const name = query['ChangeSetName'] ?? '';
+      // An executed change set gives its name free.
+      changeSets.delete(find(query)?.id ?? '');
       const id = `arn:aws:cloudformation:${localRegion}:${localAccount}:changeSet/${name}/${randomUUID()}`;
       changeSets.set(id, {
         id,
