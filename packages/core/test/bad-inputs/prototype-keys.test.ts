@@ -81,9 +81,10 @@ describe('a map of text', () => {
   });
 });
 
+const requestWith = (event: unknown): string => JSON.stringify(requestOf(event));
+
 describe.each(frontDoors)('CORE-25: a polluted prototype, behind %s', (frontDoor) => {
   const reads = new Set<string>();
-  const requestWith = (event: unknown): string => JSON.stringify(requestOf(event));
 
   function recording<Value>(value: Value): Value {
     if (typeof value !== 'object' || value === null) return value;
@@ -103,6 +104,7 @@ describe.each(frontDoors)('CORE-25: a polluted prototype, behind %s', (frontDoor
 
     for (const member of members) {
       const value = { forged: 'forged', 0: 'forged' };
+      // oxlint-disable-next-line eslint/no-extend-native -- what this test is about
       Object.defineProperty(Object.prototype, member, {
         value,
         configurable: true,
@@ -110,7 +112,7 @@ describe.each(frontDoors)('CORE-25: a polluted prototype, behind %s', (frontDoor
         enumerable: kind === 'enumerable',
       });
       try {
-        expect(requestWith(event), member).toBe(clean);
+        expect(`${member}: ${requestWith(event)}`).toBe(`${member}: ${clean}`);
       } finally {
         Reflect.deleteProperty(Object.prototype, member);
       }
