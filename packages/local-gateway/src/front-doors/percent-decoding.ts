@@ -11,6 +11,13 @@ export function decodeForm(text: string): string {
   return decodePercent(text.replaceAll('+', ' '));
 }
 
+/** Path parameters decoded, as HTTP APIs deliver them (HTTP2-9, HTTP1-6). */
+export function decodeValues(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, decodePercent(value)] as const),
+  );
+}
+
 const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
 
 function decodeEscapes(escapes: string): string {

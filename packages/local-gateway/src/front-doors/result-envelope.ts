@@ -41,7 +41,8 @@ export function readEnvelope(
   return typeof body === 'string' ? body : { statusCode, headers: [...lines, ...setCookies], body };
 }
 
-function readCookies(cookies: unknown): readonly HeaderLine[] | string {
+/** One `set-cookie` line for each cookie of a list, or in words what is wrong with it. */
+export function readCookies(cookies: unknown): readonly HeaderLine[] | string {
   if (!Array.isArray(cookies)) return `"cookies" is ${describeValue(cookies)}, expected a list`;
   const lines: HeaderLine[] = [];
   for (const cookie of cookies) {

@@ -7,26 +7,36 @@ import { sealResponse, textBytes } from '../response-body.ts';
 import { responseTraceId } from '../trace-id.ts';
 import type { FunctionUrlRoute } from './route.ts';
 
-/** A response of a function URL with the service's own headers (FURL-14) and renamed ones of the function (FURL-15). */
+/** A response of a function URL, its length counted. */
 export function functionUrlResponse(
   response: HttpResponse,
   request: HttpRequest,
   route: Pick<FunctionUrlRoute, 'cors'>,
   exchange: Exchange,
 ): HttpResponse {
-  const own = response.headers
+  const headers = functionUrlHeaders(response.headers, request, route, exchange);
+  return sealResponse(request, { ...response, headers });
+}
+
+/** Header lines of the function, some of them renamed (FURL-15), with the service's own (FURL-14). */
+export function functionUrlHeaders(
+  headers: readonly HeaderLine[],
+  request: HttpRequest,
+  route: Pick<FunctionUrlRoute, 'cors'>,
+  exchange: Exchange,
+): readonly HeaderLine[] {
+  const own = headers
     .filter(([name]) => !DROPPED.has(name.toLowerCase()))
     .map(([name, value]): HeaderLine =>
       REMAPPED.has(name.toLowerCase()) ? [`x-amzn-Remapped-${name}`, value] : [name, value],
     );
-  const headers: readonly HeaderLine[] = [
+  return [
     ['Date', httpDate(exchange.receivedAt)],
     ...applyCors(own, request, route.cors),
     ['Connection', asksToClose(request.headers) ? 'close' : 'keep-alive'],
     ['x-amzn-RequestId', exchange.requestId],
     ['X-Amzn-Trace-Id', responseTraceId(request, exchange)],
   ];
-  return sealResponse(request, { ...response, headers });
 }
 
 /** The answer to a function error or a result that cannot be read: 502 and plain text (FURL-11). */

@@ -3,7 +3,9 @@ import type { FrontDoorResponse, HeaderLine, HttpRequest, HttpResponse } from '.
 import type { InvocationResult } from '../../invocation.ts';
 import { withDefaultHeader } from '../header-lines.ts';
 import { inferredBody, isEnvelope } from '../inferred-result.ts';
-import { readPayload } from '../payload.ts';
+import { isJsonObject } from '../json.ts';
+import { parseJson, readPayload } from '../payload.ts';
+import { splitPrelude } from '../prelude.ts';
 import { textBytes } from '../response-body.ts';
 import { readEnvelope } from '../result-envelope.ts';
 import { functionUrlResponse, functionUrlServerError } from './response.ts';
@@ -18,12 +20,21 @@ export function readFunctionUrlResult(
 ): FrontDoorResponse {
   // The id that the client sees is the one of the invocation (FURL-14).
   const own: Exchange = { ...exchange, requestId: result.requestId };
-  const payload = readPayload(result);
+  const payload = readPayload(joinPrelude(result));
   if (!payload.ok) return functionUrlServerError(payload.reason, request, route, own);
   const response = readValue(payload.value, result.payload, route);
   return typeof response === 'string'
     ? functionUrlServerError(response, request, route, own)
     : functionUrlResponse(response, request, route, own);
+}
+
+// What a function streams behind a URL that does not stream is one response (FURL-19).
+function joinPrelude(result: InvocationResult): InvocationResult {
+  const collected = splitPrelude(result.payload);
+  const metadata = collected && parseJson(collected.metadata);
+  if (!collected || !isJsonObject(metadata)) return result;
+  const envelope = { statusCode: 200, ...metadata, body: collected.body, isBase64Encoded: false };
+  return { ...result, payload: JSON.stringify(envelope) };
 }
 
 function readValue(

@@ -3,7 +3,7 @@ import type { HttpRequest } from '../../http.ts';
 import { requestCookies } from '../cookies.ts';
 import { groupHeaders, headerValue, withoutHeaders } from '../header-lines.ts';
 import type { JsonObject } from '../json.ts';
-import { decodeForm, decodePercent } from '../percent-decoding.ts';
+import { decodeForm, decodePercent, decodeValues } from '../percent-decoding.ts';
 import { parseQuery } from '../query-string.ts';
 import { bodyByContentType } from '../request-body.ts';
 import { requestTime } from '../request-time.ts';
@@ -79,13 +79,6 @@ export function buildHttpApiEvent(
     isBase64Encoded,
     ...(route.stageVariables && { stageVariables: route.stageVariables }),
   };
-}
-
-/** Path parameters as HTTP APIs deliver them: decoded (HTTP2-9, HTTP1-6). */
-export function decodeValues(values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, decodePercent(value)] as const),
-  );
 }
 
 // Cookies leave the headers (HTTP2-14).

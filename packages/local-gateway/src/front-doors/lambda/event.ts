@@ -1,5 +1,6 @@
 import type { Exchange } from '../../exchange.ts';
 import type { HttpRequest } from '../../http.ts';
+import { decodeValues } from '../percent-decoding.ts';
 import { isJsonObject } from '../json.ts';
 import { parseJson } from '../payload.ts';
 import { buildRestEvent, type RestApiEvent } from '../rest-api/event.ts';
@@ -34,7 +35,8 @@ function envelope({ requestContext: context, ...event }: RestApiEvent, body: str
     httpMethod: event.httpMethod,
     headers: event.headers,
     queryStringParameters: event.queryStringParameters ?? {},
-    pathParameters: event.pathParameters ?? {},
+    // Templates read path parameters decoded.
+    pathParameters: decodeValues(event.pathParameters ?? {}),
     stageVariables: event.stageVariables ?? {},
     requestContext: {
       integrationType: 'AWS',

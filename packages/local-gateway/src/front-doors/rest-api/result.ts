@@ -5,6 +5,7 @@ import { decodeBase64 } from '../base64.ts';
 import { headerValue, withDefaultHeader } from '../header-lines.ts';
 import { mediaType } from '../media-type.ts';
 import { readPayload } from '../payload.ts';
+import { splitPrelude } from '../prelude.ts';
 import { NOT_BASE64 } from '../result-members.ts';
 import { textBytes } from '../response-body.ts';
 import { responseTraceId } from '../trace-id.ts';
@@ -22,7 +23,9 @@ export function readRestResult(
   route: RestRoute,
   exchange: Exchange,
 ): FrontDoorResponse {
-  const payload = readPayload(result);
+  // The body of a function that streams behind a method that does not is lost (STRM-9).
+  const collected = splitPrelude(result.payload);
+  const payload = readPayload(collected ? { ...result, payload: collected.metadata } : result);
   const shape = payload.ok ? readRestShape(payload.value) : payload.reason;
   if (typeof shape === 'string') {
     return restServerError({ statusCode: 502, reason: shape }, request, route, exchange);
