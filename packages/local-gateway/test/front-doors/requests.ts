@@ -1,5 +1,5 @@
 import type { Exchange } from '../../src/exchange.ts';
-import type { HeaderLine, HttpRequest, HttpResponse } from '../../src/http.ts';
+import type { HttpRequest, HttpResponse } from '../../src/http.ts';
 import type { InvocationResult } from '../../src/invocation.ts';
 
 /** What a test says about a request. */
@@ -52,14 +52,6 @@ export function valuesOf({ headers }: HttpResponse, name: string): readonly stri
   return headers
     .filter(([line]) => line.toLowerCase() === name.toLowerCase())
     .map(([, value]) => value);
-}
-
-/** Header lines without those whose names are given. */
-export function linesWithout(
-  { headers }: HttpResponse,
-  names: readonly string[],
-): readonly HeaderLine[] {
-  return headers.filter(([name]) => !names.includes(name));
 }
 
 export function textOf({ body }: HttpResponse): string {
