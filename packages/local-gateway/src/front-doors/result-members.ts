@@ -2,17 +2,20 @@ import type { HeaderLine } from '../http.ts';
 import { describeValue, isJsonObject } from './json.ts';
 import { headerProblem, headerText } from './outgoing-headers.ts';
 
-/** A status code: an integer from 100 to 599, where allowed also as digits (RESP-5, FURL-10). */
+/**
+ * A status code: an integer from 200 to 599, where allowed also as digits (RESP-5, FURL-10). A status below 200
+ * announces another response, and there is none.
+ */
 export function readStatusCode(value: unknown, numericStrings = true): number | undefined {
   const digits = numericStrings && typeof value === 'string' && /^\d{3}$/.test(value);
   const status = digits ? Number(value) : value;
   if (typeof status !== 'number' || !Number.isInteger(status)) return undefined;
-  return status >= 100 && status <= 599 ? status : undefined;
+  return status >= 200 && status <= 599 ? status : undefined;
 }
 
 /** Why a status code is refused. */
 export function statusCodeProblem(value: unknown): string {
-  return `"statusCode" is ${describeValue(value)}, expected an integer from 100 to 599`;
+  return `"statusCode" is ${describeValue(value)}, expected an integer from 200 to 599`;
 }
 
 /** The lines of a map with one value for each name, or in words what is wrong with it. */

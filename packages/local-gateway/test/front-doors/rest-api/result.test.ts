@@ -67,6 +67,7 @@ describe('readRestResult: what it refuses', () => {
     ['RESP-5', { statusCode: 0 }, '"statusCode" is the number 0'],
     ['RESP-5', { statusCode: 200.5 }, '"statusCode" is the number 200.5'],
     ['RESP-5', { statusCode: -1 }, '"statusCode" is the number -1'],
+    ['CORE-64', { statusCode: 101 }, '"statusCode" is the number 101'],
     ['RESP-5', { statusCode: 600 }, '"statusCode" is the number 600'],
     ['RESP-5', { statusCode: null }, '"statusCode" is null'],
     ['RESP-6', { body: { a: 1 } }, '"body" is an object, expected a string: use JSON.stringify'],
