@@ -49,7 +49,7 @@ function compose(
   said: readonly HeaderLine[],
   listed: unknown,
 ): ShapedReply {
-  const statusCode = toStatusCode(status ?? found.statusCode);
+  const statusCode = toStatusCode(status === undefined ? found.statusCode : status);
   const bodiless = isBodiless(statusCode);
   const lines = addMissing(said, bodiless ? found.headers.filter(isNoType) : found.headers);
   const hasCookies = hasHeader(lines, 'set-cookie');

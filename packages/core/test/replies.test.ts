@@ -273,11 +273,11 @@ const rows: readonly {
 ];
 
 describe.each(httpFrontDoors)('what a handler may return, behind %s', (frontDoor) => {
-  it.each(rows)('$name', async ({ handle, status = 200, type, body }) => {
+  it.each(rows)('CORE-65 $name', async ({ handle, status = 200, type, body }) => {
     const response = await answer(frontDoor, handle);
 
     expect(response.status).toBe(status);
-    if (type !== undefined) expect(response.headers.get('content-type')).toBe(type);
+    expect(response.headers.get('content-type') ?? '').toContain(type ?? '');
     expect(Buffer.from(await bytesOf(response))).toEqual(Buffer.from(body));
   });
 
@@ -367,14 +367,16 @@ describe('what a handler may return, behind websocket', () => {
   });
 
   it('a header accepts the sub-protocol, and cookies do not get into its way (WS-8)', async () => {
-    const handle = (): unknown =>
-      reply('', { headers: { 'Sec-WebSocket-Protocol': 'chat' }, cookies: ['a=1', 'b=2'] });
     const headers = { 'sec-websocket-protocol': 'chat, superchat' };
 
-    const response = await answer('websocket', handle, { ...connect, headers });
+    const response = await answer('websocket', acceptChat, { ...connect, headers });
 
     expect(response.headers.get('sec-websocket-protocol')).toBe('chat');
   });
 });
+
+function acceptChat(): unknown {
+  return reply('', { headers: { 'Sec-WebSocket-Protocol': 'chat' }, cookies: ['a=1', 'b=2'] });
+}
 
 const connect = { frontDoorOptions: { route: '$connect' } };

@@ -2,7 +2,7 @@ import { readResult } from '@org/local-gateway/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { IntegrationError, reply } from '../src/index.ts';
+import { type IntegrationError, reply } from '../src/index.ts';
 import { shapeReply } from '../src/shape-reply.ts';
 import { detectSource } from '../src/sources/sources.ts';
 import { httpFrontDoors } from './answer.ts';
@@ -42,14 +42,15 @@ const bodies = fc.oneof(
   fc.jsonValue(),
   fc.uint8Array(),
 );
-const replies = fc.record({
-  body: bodies,
-  init: fc.record({
-    statusCode: fc.oneof(fc.constant(undefined), fc.integer({ min: 200, max: 599 })),
-    headers: fc.dictionary(names, values, { maxKeys: 5 }),
-    cookies,
-  }),
-});
+type GeneratedReply = typeof replies extends fc.Arbitrary<infer Generated> ? Generated : never;
+
+const repliesFrom = (min: number, max: number) => withStatus(fc.integer({ min, max }));
+const replies = withStatus(fc.option(fc.integer({ min: 200, max: 599 }), { nil: undefined }));
+
+function withStatus(statusCode: fc.Arbitrary<number | undefined>) {
+  const headers = fc.dictionary(names, values, { maxKeys: 5 });
+  return fc.record({ body: bodies, init: fc.record({ statusCode, headers, cookies }) });
+}
 
 describe.each(httpFrontDoors)('any reply behind %s', (frontDoor) => {
   const event = frontDoorEvent(frontDoor, { method: 'GET', headers: {}, body: '' });
@@ -99,27 +100,34 @@ describe('any reply behind websocket', () => {
 
 describe('any reply behind lambda', () => {
   const event = frontDoorEvent('lambda', { method: 'GET', headers: {}, body: '' });
+  const resultOf = ({ body, init }: GeneratedReply) =>
+    detectSource(event).toResult(shapeReply(reply(body, init)), event);
 
   it(
-    'is a value with 200, or an error that the integration responses understand',
+    'is a JSON value below 400',
     () => {
       fc.assert(
-        fc.property(replies, ({ body, init }) => {
-          const shaped = shapeReply(reply(body, init));
-          const result = detectSource(event).toResult(shaped, event);
+        fc.property(repliesFrom(200, 399), (generated) => {
+          const result = resultOf(generated);
 
-          if (shaped.statusCode < 400) {
-            expect(() => JSON.stringify(result)).not.toThrow();
-            expect(result).not.toBeInstanceOf(Error);
-          } else {
-            expect(result).toBeInstanceOf(IntegrationError);
-            const { message } = result as IntegrationError;
-            expect(message).toMatch(/^\{"statusCode":[45]\d\d,/);
-            expect(JSON.parse(message)).toMatchObject({
-              statusCode: shaped.statusCode,
-              body: shaped.body,
-            });
-          }
+          expect(result).not.toBeInstanceOf(Error);
+          expect(() => JSON.stringify(result)).not.toThrow();
+        }),
+        { numRuns: runs },
+      );
+    },
+    timeout,
+  );
+
+  it(
+    'is an error that the integration responses understand from 400 on',
+    () => {
+      fc.assert(
+        fc.property(repliesFrom(400, 599), (generated) => {
+          const { message } = resultOf(generated) as IntegrationError;
+
+          expect(message).toMatch(/^\{"statusCode":[45]\d\d,/);
+          expect(JSON.parse(message)).toMatchObject({ statusCode: generated.init.statusCode });
         }),
         { numRuns: runs },
       );

@@ -8,6 +8,7 @@ import { IntegrationError } from '../errors.ts';
 import { addEtag } from '../etag.ts';
 import { type LogError, logError } from '../log-error.ts';
 import { internalServerError, problemType, toProblemText } from '../problem.ts';
+import { isInstance } from '../read-safely.ts';
 import { type ReplyStep, writeResult } from '../write-result.ts';
 import { coverEarlyResponse } from './early-response.ts';
 import { type MiddyRequest, outbound, type ProxyMiddleware } from './middleware.ts';
@@ -75,7 +76,7 @@ export function responseSerializer(
     const { proxy, replyDefaults: defaults, onReply } = internal;
     if (proxy === undefined) return returned;
     // A returned error is a thrown one that somebody forgot to throw.
-    if (returned instanceof Error) throw returned;
+    if (isInstance(returned, Error)) throw returned;
     return writeResult(returned, proxy, { defaults, steps, streams, onReply });
   }
 
