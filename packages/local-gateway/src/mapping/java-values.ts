@@ -110,7 +110,10 @@ function write(value: JavaValue, style: 'java' | 'json', writing: Writing): stri
   // Inside of a collection Java, too, writes a null as `null`.
   if (value === null || typeof value !== 'object') return String(value);
   if (isDouble(value)) return printDouble(value.double);
-  if (!(value instanceof Map) && !Array.isArray(value)) return style === 'json' ? 'null' : '';
+  if (!(value instanceof Map) && !Array.isArray(value)) {
+    const text = value.methods['toString']?.([]) ?? '';
+    return write(text, style, writing);
+  }
   enter(writing);
   const text =
     value instanceof Map

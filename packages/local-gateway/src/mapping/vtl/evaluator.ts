@@ -1,6 +1,14 @@
 import { evaluate, evaluateSet, printReference, truth } from './expressions.ts';
 import { countStep, countText, nested, TemplateError, type Run } from './run.ts';
-import { isBlock, type Block, type Expression, type MacroDefinition, type Node } from './syntax.ts';
+import {
+  isBlock,
+  sourceOf,
+  type Block,
+  type Expression,
+  type MacroCall,
+  type MacroDefinition,
+  type Node,
+} from './syntax.ts';
 import { print, type JavaObject, type JavaValue } from '../java-values.ts';
 
 /** Iterations of one `#foreach`; the rest is left out, as on AWS (REQ-13). */
@@ -27,7 +35,7 @@ function renderNode(run: Run, node: Node): string {
       evaluateSet(run, node.equal);
       return '';
     case 'macro_call':
-      return renderMacro(run, node.id, node.args ?? []);
+      return renderMacro(run, node);
     case 'raw':
       return countText(run, node.value);
     case 'break':
@@ -56,7 +64,7 @@ function renderBlock(run: Run, [head, ...body]: Block): string {
       return '';
     case 'macro_body':
       return withVariables(run, { bodyContent: renderNodes(run, body) }, () =>
-        renderMacro(run, head.id, head.args ?? []),
+        renderMacro(run, head),
       );
     default:
       return renderNodes(run, body);
@@ -83,12 +91,13 @@ function isElseIf(node: Node): node is { type: 'elseif'; condition: Expression }
 function renderForeach(run: Run, name: string, values: JavaValue, body: readonly Node[]): string {
   // Velocity: a list, or the values of a map; anything else has nothing to iterate over.
   const items = values instanceof Map ? [...values.values()] : Array.isArray(values) ? values : [];
+  const parent = run.variables.get('foreach') ?? null;
   let text = '';
   for (const [index, item] of items.slice(0, MAX_ITERATIONS).entries()) {
     countStep(run);
     const locals = {
       [name]: item,
-      foreach: foreachObject(index, items.length),
+      foreach: foreachObject(index, items.length, parent),
       velocityCount: index + 1,
       velocityHasNext: index + 1 < items.length,
     };
@@ -102,7 +111,7 @@ function renderForeach(run: Run, name: string, values: JavaValue, body: readonly
   return text;
 }
 
-function foreachObject(index: number, length: number): JavaObject {
+function foreachObject(index: number, length: number, parent: JavaValue): JavaObject {
   const hasNext = index + 1 < length;
   return {
     methods: {
@@ -112,11 +121,13 @@ function foreachObject(index: number, length: number): JavaObject {
       getHasNext: () => hasNext,
       isFirst: () => index === 0,
       isLast: () => !hasNext,
+      getParent: () => parent,
     },
   };
 }
 
-function renderMacro(run: Run, name: string, args: readonly Expression[]): string {
+function renderMacro(run: Run, call: MacroCall): string {
+  const { id: name, args = [] } = call;
   if (name === 'stop') {
     run.leaving = 'template';
     return '';
@@ -130,7 +141,7 @@ function renderMacro(run: Run, name: string, args: readonly Expression[]): strin
   }
   const macro = run.macros.get(name);
   // Velocity leaves what it does not know as text.
-  return macro === undefined ? `#${name}` : callMacro(run, macro, args);
+  return macro === undefined ? countText(run, sourceOf(call)) : callMacro(run, macro, args);
 }
 
 function callMacro(run: Run, macro: MacroDefinition, args: readonly Expression[]): string {

@@ -13,7 +13,7 @@ export function evaluate(run: Run, expression: Expression): JavaValue {
     case 'references':
       return evaluateReference(run, expression) ?? '';
     case 'string':
-      return expression.isEval === true && /[$#]/.test(expression.value)
+      return expression.isEval === true && EVALUATED.test(expression.value)
         ? run.renderText(expression.value)
         : expression.value;
     case 'integer':
@@ -39,6 +39,9 @@ export function evaluate(run: Run, expression: Expression): JavaValue {
       throw new TemplateError(`encountered ${expression.value}, expected a value`);
   }
 }
+
+/** Quoted text with nothing of this in it, such as the pattern `"\\$"`, stays as it is. */
+const EVALUATED = /\$!?\{?[a-zA-Z_]|#[a-zA-Z{@#*[]/;
 
 /** What Velocity takes for true: everything but `false` (and null, which AWS never lets through). */
 export function truth(value: JavaValue): boolean {

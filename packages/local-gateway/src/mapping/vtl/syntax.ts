@@ -1,4 +1,4 @@
-import { parse } from 'velocityjs';
+import { Helper, parse } from 'velocityjs';
 import { runWithin } from '../watch.ts';
 
 /** Node of a template's syntax tree, as velocityjs builds it. */
@@ -6,11 +6,18 @@ export type Node =
   | string
   | Reference
   | { readonly type: 'set'; readonly equal: readonly [Reference, Expression] }
-  | { readonly type: 'macro_call'; readonly id: string; readonly args?: readonly Expression[] }
+  | MacroCall
   | { readonly type: 'break' | 'comment' | 'else' | 'stop' }
   | { readonly type: 'raw'; readonly value: string }
   | { readonly type: 'elseif'; readonly condition: Expression }
   | Block;
+
+/** `#name(args)`, or `#@name(args) … #end`. */
+export interface MacroCall {
+  readonly type: 'macro_call' | 'macro_body';
+  readonly id: string;
+  readonly args?: readonly Expression[];
+}
 
 /** `#if`, `#foreach` and other blocks: the opening directive, then what stands before `#end`. */
 export type Block = readonly [BlockHead, ...Node[]];
@@ -20,7 +27,7 @@ export type BlockHead =
   | { readonly type: 'if'; readonly condition: Expression }
   | { readonly type: 'foreach'; readonly to: string; readonly from: Expression }
   | { readonly type: 'macro'; readonly id: string; readonly args?: readonly Expression[] }
-  | { readonly type: 'macro_body'; readonly id: string; readonly args?: readonly Expression[] }
+  | MacroCall
   | { readonly type: 'define'; readonly id: string }
   | { readonly type: 'noescape' };
 
@@ -167,6 +174,15 @@ function isBlank(node: Node | undefined): boolean {
 /** `##` comments end with their line, `#* *#` comments do not. */
 function isLineComment(node: object): boolean {
   return 'value' in node && typeof node.value === 'string' && node.value.startsWith('##');
+}
+
+/** A call as it stands in the template. */
+export function sourceOf({ id, args }: MacroCall): string {
+  // The helper reads exactly these members; its declared type asks for more.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return Helper.getRefText({ type: 'macro_call', id, args } as Parameters<
+    typeof Helper.getRefText
+  >[0]);
 }
 
 /** Whether a node is a block. */
