@@ -78,6 +78,7 @@ export function runProcess(
   }
 
   async function afterExit(process: ChildProcess, exit: ProcessExit): Promise<void> {
+    events.ending();
     // Children that it left behind, which may also hold its output open.
     if (process.pid !== undefined) killGroup(process.pid);
     await Promise.race([
@@ -101,6 +102,7 @@ export function runProcess(
 
   function kill(): void {
     killed = true;
+    if (!over) events.ending();
     if (!over && child?.pid !== undefined && child.exitCode === null && child.signalCode === null)
       killGroup(child.pid);
   }
@@ -127,6 +129,8 @@ export interface ProcessOptions extends CommandOptions {
 
 export interface ProcessEvents extends RuntimeEvents {
   log(line: string): void;
+  /** It is being killed, or its process has ended and its output is being read. May come more than once. */
+  ending(): void;
   exited(exit: ProcessExit): void;
 }
 

@@ -3,10 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { InvocationResult } from '../invocation.ts';
 import { runProcess, type ProcessOptions } from './environment-process.ts';
 import type { FunctionSpec } from './function-spec.ts';
-import { toInvocationStream } from './invocation-stream.ts';
+import { followStream, toInvocationStream } from './invocation-stream.ts';
 import { createLogRing } from './log-ring.ts';
 import { exited, timedOut, type Outcome, type ProcessExit } from './outcome.ts';
-import { trailerError } from './runtime-api-message.ts';
 import {
   reportLines,
   toDelivery,
@@ -31,11 +30,12 @@ export function startEnvironment(
   let initFailure: Outcome | undefined;
   let initTimedOut = false;
   let exit: ProcessExit = { code: null, signal: null };
-  let initDurationMs = 0;
+  let initDurationMs: number | undefined;
   /** What it wrote before its first invocation; part of the log of one that fails for it. */
   const initLog = createLogRing();
   let invocations = 0;
   let retired = false;
+  let idleTimer: NodeJS.Timeout | undefined;
 
   const initTimer = setTimeout(() => {
     log(`INIT_REPORT Init Duration: ${maxInitMs.toFixed(2)} ms\tPhase: init\tStatus: timeout`);
@@ -50,6 +50,11 @@ export function startEnvironment(
     initFailed(outcome) {
       initFailure = outcome;
       void process.drain().then(process.kill);
+    },
+    ending() {
+      status = 'ending';
+      clearTimeout(idleTimer);
+      events.ending(environment);
     },
     exited(how) {
       exit = how;
@@ -89,6 +94,7 @@ export function startEnvironment(
       return;
     }
     if (status === 'idle') status = 'busy';
+    clearTimeout(idleTimer);
     clearTimeout(initTimer);
     running.timer = setTimeout(() => {
       // Also when the result is out but the runtime has not come back for more.
@@ -102,8 +108,8 @@ export function startEnvironment(
     if (status === 'starting') {
       clearTimeout(initTimer);
       initDurationMs = performance.now() - startedAt;
-      status = current === undefined ? 'idle' : 'busy';
       if (current === undefined) becomeIdle();
+      else status = 'busy';
     } else if (current?.outcome !== undefined) {
       current.runtimeReady = true;
       release();
@@ -114,22 +120,16 @@ export function startEnvironment(
   function streaming(body: IncomingMessage): boolean {
     const running = current;
     if (running?.invocation.options.responseStreaming !== true) return false;
-    body.once('readable', () => {
-      // Ended without a byte: an ordinary result or error.
-      if (body.readableLength === 0) {
-        body.resume();
-        return;
-      }
-      const { invocation } = running;
-      const completed = Promise.withResolvers<InvocationResult>();
-      running.invocation = { ...invocation, settle: completed.resolve };
-      const stream = toInvocationStream(body, completed.promise);
-      invocation.settle({ ...result(running, { functionError: false, payload: '' }), stream });
+    followStream(body, {
+      begun() {
+        const { invocation } = running;
+        const completed = Promise.withResolvers<InvocationResult>();
+        running.invocation = { ...invocation, settle: completed.resolve };
+        const stream = toInvocationStream(body, completed.promise);
+        invocation.settle({ ...result(running, { functionError: false, payload: '' }), stream });
+      },
+      ended: (outcome) => void settle(outcome),
     });
-    body.once(
-      'end',
-      () => void settle(trailerError(body) ?? { functionError: false, payload: '' }),
-    );
     return true;
   }
 
@@ -143,7 +143,7 @@ export function startEnvironment(
     if (status === 'busy') status = 'finishing';
     await process.drain();
     const lines = reportLines(spec, outcome, measured, process.maxMemoryUsed());
-    for (const line of lines) log(line);
+    for (const line of lines) log(line, running);
     running.invocation.settle({ ...measured, log: running.ring.lines() });
     running.settled = true;
     release();
@@ -162,40 +162,46 @@ export function startEnvironment(
       environmentId: id,
       coldStart,
       durationMs: performance.now() - running.startedAt,
-      ...(coldStart && { initDurationMs }),
+      ...(coldStart && { initDurationMs: initDurationMs ?? 0 }),
     };
   }
 
   /** The environment is free when the result is out and its runtime has asked for more. */
   function release(): void {
-    if (status === 'ended' || current?.settled !== true || !current.runtimeReady) return;
+    if (status !== 'finishing' || current?.settled !== true || !current.runtimeReady) return;
     clearTimeout(current.timer);
     current = undefined;
-    status = 'idle';
     becomeIdle();
   }
 
   function becomeIdle(): void {
+    status = 'idle';
+    idleTimer = setTimeout(process.kill, maxIdleMs).unref();
     if (retired) process.kill();
     else events.idle(environment);
   }
 
   async function end(): Promise<void> {
-    const unused = status === 'starting' && current === undefined;
-    if (status === 'starting') initDurationMs = performance.now() - startedAt;
     status = 'ended';
     clearTimeout(initTimer);
     clearTimeout(current?.timer);
+    const how =
+      initDurationMs !== undefined || current !== undefined
+        ? 'ended'
+        : initTimedOut
+          ? 'init timed out'
+          : 'init failed';
+    initDurationMs ??= performance.now() - startedAt;
     await settle(initFailure);
     current = undefined;
-    events.ended(environment, unused ? (initTimedOut ? 'init timed out' : 'init failed') : 'ended');
+    events.ended(environment, how);
     ended.resolve();
   }
 
-  function log(text: string): void {
-    if (current !== undefined) current.ring.add(text);
-    else if (status === 'starting') initLog.add(text);
-    events.log(text, id, current?.invocation.requestId);
+  function log(text: string, running = current): void {
+    if (running !== undefined) running.ring.add(text);
+    else if (initDurationMs === undefined) initLog.add(text);
+    events.log(text, id, running?.invocation.requestId);
   }
 }
 
@@ -217,6 +223,8 @@ export interface Environment {
 export interface EnvironmentEvents {
   /** It can take an invocation. */
   idle(environment: Environment): void;
+  /** It takes no more invocations: it is being killed, or its process has ended. May come more than once. */
+  ending(environment: Environment): void;
   /** It is gone; unless `'ended'`, before it had an invocation. */
   ended(environment: Environment, how: 'ended' | 'init failed' | 'init timed out'): void;
   log(text: string, environmentId: string, requestId: string | undefined): void;
@@ -230,8 +238,13 @@ export interface EnvironmentState {
   readonly pid: number | undefined;
 }
 
-/** `finishing`: the result is there, but the runtime has not asked for its next invocation yet. */
-export type EnvironmentStatus = 'starting' | 'idle' | 'busy' | 'finishing' | 'ended';
+/**
+ * `finishing`: the result is there, but the runtime has not asked for its next invocation yet. `ending`: it is being
+ * killed, or its output is being read to the end.
+ */
+export type EnvironmentStatus = 'starting' | 'idle' | 'busy' | 'finishing' | 'ending' | 'ended';
 
 /** RT-20. */
 const maxInitMs = 10_000;
+/** About as long as Lambda keeps one. */
+const maxIdleMs = 600_000;

@@ -93,10 +93,12 @@ export function startFunction(
         idle.push(ready);
         dispatch(true);
       },
+      ending(lost) {
+        const position = idle.indexOf(lost);
+        if (position !== -1) idle.splice(position, 1);
+      },
       ended(gone, how) {
         environments.delete(gone);
-        const position = idle.indexOf(gone);
-        if (position !== -1) idle.splice(position, 1);
         // Code that does not start is deployed all the same: its invocations show why.
         if (gone === replacement?.environment) swap();
         else if (gone.spec === spec && how === 'init failed') assign(gone);

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { InvocationStream, InvocationResult } from '../invocation.ts';
+import type { Outcome } from './outcome.ts';
 import { trailerError } from './runtime-api-message.ts';
 
 /** The response that a runtime streams, for the front door (RT-9, RT-10). */
@@ -12,6 +13,20 @@ export function toInvocationStream(
     chunks: readChunks(body),
     completed,
   };
+}
+
+/** Tells when the first bytes are there, and how the whole came out; a stream without a byte only ends. */
+export function followStream(body: IncomingMessage, events: StreamEvents): void {
+  body.once('readable', () => {
+    if (body.readableLength > 0) events.begun();
+    else body.resume();
+  });
+  body.once('end', () => events.ended(trailerError(body) ?? { functionError: false, payload: '' }));
+}
+
+export interface StreamEvents {
+  begun(): void;
+  ended(outcome: Outcome): void;
 }
 
 async function* readChunks(body: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {

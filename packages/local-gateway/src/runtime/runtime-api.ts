@@ -14,7 +14,7 @@ export function startRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi> {
   /** A `next` that came in one write with the result before it, whose body is still being read. */
   let pipelined: ServerResponse | undefined;
 
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
     response.sendDate = false;
     request.on('error', ignore);
     response.on('error', ignore);
@@ -186,6 +186,8 @@ type RuntimeState =
   | 'InvocationErrorResponse'
   | 'ResponseSent';
 
+/** A runtime may send an X-Ray cause of up to 1 MiB in a header, with an error. */
+const maxHeaderBytes = 2 ** 20 + 2 ** 14;
 const nextPath = '/2018-06-01/runtime/invocation/next';
 const initErrorPath = '/2018-06-01/runtime/init/error';
 const invocationPath = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/u;
