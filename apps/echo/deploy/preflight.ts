@@ -41,7 +41,8 @@ export async function checkTarget(): Promise<Target> {
 }
 
 const howTo = `  to deploy, set AWS_REGION and either AWS_PROFILE (after \`aws sso login\`) or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
-  to run the same APIs on this machine without an account: npx pnpm start`;
+  to run the same APIs on this machine without an account: npx pnpm start
+  to see a whole deploy on this machine: npx pnpm turbo deploy:local`;
 
 /** Looks for the bucket and roles that CDK deploys through. */
 export async function checkBootstrap(

@@ -2,7 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { EchoApi, type EchoApiProps } from '@org/cdk-constructs';
 import { App, Stack } from 'aws-cdk-lib/core';
 
-const app = new App({ outdir: fromRoot('cdk.out') });
+const app = new App({
+  outdir: fromRoot('cdk.out'),
+  // What the schema validation finds fails the synth instead of being printed only.
+  context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
+});
 
 echoStack('EchoAws', { codePath: bundle('echo-aws'), proxy: false, passthrough: true });
 echoStack('EchoAwsProxy', { codePath: bundle('echo-aws-proxy') });

@@ -9,7 +9,10 @@ const testedCommands: Readonly<Record<string, string>> = {
   'npx pnpm start': 'apps/echo/test/start.test.ts, examples/starters.test.ts',
   'npx pnpm install': 'examples/starters.test.ts',
   'npx pnpm test': 'is what runs this',
-  'npx pnpm turbo deploy': 'apps/echo/test/deploy',
+  'npx pnpm turbo deploy': 'apps/echo/test/deploy.test.ts, apps/echo/test/turbo.test.ts',
+  'npx pnpm turbo deploy:local': 'apps/echo/test/turbo.test.ts',
+  'npx pnpm turbo diff': 'apps/echo/test/deploy.test.ts',
+  'npx pnpm turbo destroy': 'apps/echo/test/deploy.test.ts',
   'npx @org/local-gateway path/to/app': 'packages/local-gateway/test/cli/serve.test.ts',
 };
 
