@@ -169,6 +169,20 @@ describe('renderTemplate', () => {
     ).toBe('01truetruefalse,12falsefalsetrue,');
   });
 
+  it('leaves an unknown macro and unknown directives as text', () => {
+    expect(render('#nope("a", $x) #nope $5 #5')).toBe('#nope("a",$x) #nope $5 #5');
+  });
+
+  it('knows the loop around a loop', () => {
+    expect(
+      render('#foreach($i in [1..2])#foreach($j in [1..2])$foreach.parent.count$j #end#end'),
+    ).toBe('11 12 21 22 ');
+  });
+
+  it('leaves quoted text without references as it is', () => {
+    expect(render('#set($price = "1 $")$price.replaceAll("\\$", "EUR")')).toBe('1 EUR');
+  });
+
   it('hands a #@macro its body', () => {
     expect(render('#macro(m $a)<$a $bodyContent>#end#@m("x")y#end')).toBe('<x y>');
   });
