@@ -5,6 +5,7 @@ export default defineConfig([
     entry: [
       'src/index.ts',
       'src/testing.ts',
+      'src/control-plane/control-plane.ts',
       'src/cli.ts',
       'src/runtime/bootstrap.ts',
       'src/runtime/guard.ts',
