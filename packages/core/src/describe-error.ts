@@ -36,7 +36,13 @@ const most = 10;
 
 function messageOf(error: unknown): string {
   const message = typeof error === 'string' ? error : readSafely(error, 'message');
-  return typeof message === 'string' ? message : `${describeValue(error)} was thrown`;
+  if (typeof message === 'string') return message;
+  try {
+    return `${describeValue(error)} was thrown`;
+  } catch {
+    // A revoked proxy does not even say whether it is a list.
+    return 'an object that cannot be read was thrown';
+  }
 }
 
 function textMember(error: unknown, key: 'code' | 'name' | 'stack'): { [key]?: string } {
