@@ -37,11 +37,13 @@ export function startEnvironment(
   let retired = false;
   let idleTimer: NodeJS.Timeout | undefined;
 
+  // A debugger may hold the init up as well.
+  const initLimitMs = options.inspect === undefined ? maxInitMs : spec.timeout * 1000;
   const initTimer = setTimeout(() => {
-    log(`INIT_REPORT Init Duration: ${maxInitMs.toFixed(2)} ms\tPhase: init\tStatus: timeout`);
+    log(`INIT_REPORT Init Duration: ${initLimitMs.toFixed(2)} ms\tPhase: init\tStatus: timeout`);
     initTimedOut = true;
     process.kill();
-  }, maxInitMs);
+  }, initLimitMs);
   const process = runProcess(id, spec, options, {
     log,
     ready,
