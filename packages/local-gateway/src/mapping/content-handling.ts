@@ -67,7 +67,8 @@ export function toBytes(content: Content): Uint8Array {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 function fromBase64(text: string, what: string, because: string): ConvertedContent {
-  const content = decodeBase64(text.replace(/\s+/g, ''));
+  // A function gives its base64 as a JSON string; the quotes do not count.
+  const content = decodeBase64(text.replace(/\s+|^"|"$/g, ''));
   return content === undefined
     ? configurationError(`${what} is not base64, expected base64 text because of ${because}`)
     : { content };

@@ -1,3 +1,4 @@
+import { headerProblem } from '../front-doors/outgoing-headers.ts';
 import type { FrontDoorResponse, HeaderLine } from '../http.ts';
 import {
   gatewayResponseTypes,
@@ -150,7 +151,8 @@ function mapHeaders(
     const name = /^gatewayresponse\.header\.([\s\S]+)$/.exec(target)?.[1];
     const value = readSource(source, options)?.at(-1);
     if (name === undefined || value === undefined) return [];
-    return [[name, value.replace(/[\r\n]+/g, ' ')]];
+    const line = [name, value.replace(/[\r\n]+/g, ' ')] as const;
+    return headerProblem(line) === undefined ? [line] : [];
   });
 }
 

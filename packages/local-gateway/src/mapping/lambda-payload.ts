@@ -1,3 +1,4 @@
+import { MAX_PAYLOAD_BYTES } from '../front-doors/payload.ts';
 import { toText } from './content-handling.ts';
 import type { MappedRequest } from './map-request.ts';
 import { badRequest, type Refusal } from './refusal.ts';
@@ -22,6 +23,16 @@ export function readLambdaPayload(mapped: MappedRequest): LambdaPayload | Refusa
       `Could not parse request body into json: Could not parse payload into json: ${error}`,
       `payload for Lambda is not JSON, found ${JSON.stringify(excerpt(payload))}`,
     );
+  }
+  const bytes = Buffer.byteLength(payload);
+  if (bytes > MAX_PAYLOAD_BYTES) {
+    // GW-28
+    return {
+      refused: 'REQUEST_TOO_LARGE',
+      statusCode: 413,
+      message: 'Request Too Long',
+      reason: `payload for Lambda has ${bytes} bytes, at most ${MAX_PAYLOAD_BYTES} are allowed`,
+    };
   }
   return { payload, invocationType: readInvocationType(mapped) };
 }

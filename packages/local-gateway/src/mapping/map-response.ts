@@ -1,3 +1,4 @@
+import { headerProblem } from '../front-doors/outgoing-headers.ts';
 import type { FrontDoorResponse, HeaderLine } from '../http.ts';
 import type { InvocationResult } from '../invocation.ts';
 import { convertResponseBody, toBytes, toText, type Content } from './content-handling.ts';
@@ -90,9 +91,12 @@ export function mapResponse(
   }
 
   const overrides = readResponseOverrides(mapped.context);
+  const headers = toHeaderLines(mapResponseHeaders(response, mapped, answer, overrides.headers));
+  const problem = headers.map(headerProblem).find((found) => found !== undefined);
+  if (problem !== undefined) return configurationError(`mapped ${problem}`);
   return {
     statusCode: overrides.status ?? Number(response.StatusCode),
-    headers: toHeaderLines(mapResponseHeaders(response, mapped, answer, overrides.headers)),
+    headers,
     body: toBytes(body),
   };
 }

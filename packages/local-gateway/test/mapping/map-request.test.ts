@@ -249,6 +249,15 @@ describe('mapRequest and readLambdaPayload', () => {
     expect(mapped({ RequestParameters })).toEqual({ payload: '{}', invocationType });
   });
 
+  it('GW-28 refuses a payload above the limit of Lambda', () => {
+    expect(mapped({}, { body: jsonText(6_291_556) })).toHaveProperty('payload');
+    expect(mapped({}, { body: jsonText(6_291_557) })).toMatchObject({
+      refused: 'REQUEST_TOO_LARGE',
+      statusCode: 413,
+      message: 'Request Too Long',
+    });
+  });
+
   it('GW-26 answers 500 for a template without end', () => {
     expect(mapped(template('#macro(m)#m()#end#m()'))).toMatchObject({
       statusCode: 500,
@@ -257,6 +266,10 @@ describe('mapRequest and readLambdaPayload', () => {
     });
   });
 });
+
+function jsonText(bytes: number): string {
+  return `"${'x'.repeat(bytes - 2)}"`;
+}
 
 type Sent = Partial<Omit<HttpRequest, 'body'>> & { body?: string | Uint8Array };
 

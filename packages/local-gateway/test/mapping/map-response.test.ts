@@ -109,6 +109,18 @@ describe('mapLambdaResult', () => {
   });
 
   it.each([
+    ['X A', 'x', 'is no HTTP token'],
+    ['X-A', '\u65e5', 'expected one line of Latin-1'],
+  ])('answers 500 for a header that cannot be sent: %s', (name, value, reason) => {
+    const ResponseParameters = { [`method.response.header.${name}`]: `'${value}'` };
+
+    expect(lambda(response({ ResponseParameters }), '{}')).toMatchObject({
+      statusCode: 500,
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  it.each([
     ['text/xml', 'X'],
     ['text/xml;q=0.1, application/json', 'X'],
     ['application/json', 'J'],
@@ -205,6 +217,7 @@ describe('mapResponse', () => {
     ['CONVERT_TO_BINARY', 'text/plain', 'text/plain', '{}', 500],
     [undefined, 'text/plain, image/png', 'text/plain', text, text],
     [undefined, undefined, undefined, text, text],
+    ['CONVERT_TO_BINARY', 'text/plain', 'application/json', `"${base64}"`, png],
     // bytes from the backend
     [undefined, 'text/plain', 'image/png', png, base64],
     ['CONVERT_TO_BINARY', 'text/plain', 'image/png', png, png],
