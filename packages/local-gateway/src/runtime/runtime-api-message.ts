@@ -47,7 +47,7 @@ export function trailerError({ trailers }: IncomingMessage): Outcome | undefined
 const maxResponseBytes = 6_291_556;
 
 /** RT-17: what the caller sees then. */
-export const responseSizeTooLarge: Outcome = {
+const responseSizeTooLarge: Outcome = {
   functionError: true,
   errorType: 'Function.ResponseSizeTooLarge',
   payload: JSON.stringify({
