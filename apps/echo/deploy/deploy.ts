@@ -36,8 +36,6 @@ export async function deploy(options: DeployOptions): Promise<DeployReport> {
   }
   const toolkit = await loadAppToolkit(assembly.folder, pollMs, say);
   const stacks = await toolkit.deploy(assembly.stackNames, options.hotswap);
-  for (const { name, changed } of stacks)
-    say(`stack ${name}: ${changed ? 'deployed' : 'no change'}`);
   const checked = options.invoke ? await invokeAll(stacks, target, say) : [];
   if (options.destroyAfter) await destroyAll(toolkit, assembly.stackNames, say);
   const report = {
@@ -124,8 +122,8 @@ async function invokeAll(
 }
 
 function print(report: DeployReport, json: boolean): void {
-  const text = json
-    ? JSON.stringify(report, null, 2)
-    : `\n${formatComparison(report.apis, process.stdout.columns ?? 120)}\n`;
-  process.stdout.write(`${text}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  else if (report.apis.length > 0) {
+    process.stdout.write(`\n${formatComparison(report.apis, process.stdout.columns ?? 120)}\n\n`);
+  }
 }

@@ -21,13 +21,16 @@ export interface DeployedStack {
 /** Deploys the app of a `cdk.json` again after each change, functions directly (hotswap); until the process ends. */
 export async function watchApp(app: string, files: WatchFiles, say: Say): Promise<void> {
   const toolkit = new Toolkit({ ioHost: new ProgressHost(say), color: false, emojis: false });
-  const watcher = await toolkit.watch(await toolkit.fromCdkApp(app), {
+  const watcher = await toolkit.watch(await toolkit.fromCdkApp(app, { env: withoutValidation }), {
     ...files,
     deploymentMethod: hotswapOrChangeSet,
     concurrency: 3,
   });
   await watcher.waitForEnd();
 }
+
+/** The schema validation takes 2 s of every synth. */
+const withoutValidation = { CDK_VALIDATION: 'false' };
 
 /** Which files to watch, as in the key `watch` of a `cdk.json`. */
 export interface WatchFiles {
@@ -105,8 +108,9 @@ class ProgressHost extends NonInteractiveIoHost {
     if (message.code === 'CDK_TOOLKIT_I5502') return this.#showResource(message.data);
     if (message.code === 'CDK_TOOLKIT_I5900') {
       const { noOp, stackArn } = members(message.data);
-      if (noOp === true) this.unchanged.add(/:stack\/([^/]+)\//.exec(String(stackArn))?.[1] ?? '');
-      return;
+      const name = /:stack\/([^/]+)\//.exec(String(stackArn))?.[1] ?? 'unknown';
+      if (noOp === true) this.unchanged.add(name);
+      return this.#say(`stack ${name}: ${noOp === true ? 'no change' : 'deployed'}`);
     }
     if (message.code === diffOfStack) return this.#say(message.message);
     if (message.level === 'warn' || message.level === 'error') this.#say(`  ${message.message}`);
