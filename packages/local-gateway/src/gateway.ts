@@ -1,5 +1,7 @@
+import { localAccount } from './assembly/physical-ids.ts';
 import { readModel } from './model/read-model.ts';
 import type { Model } from './model/model.ts';
+import { readSettings } from './model/settings.ts';
 import type { Log } from './log.ts';
 import { endpointsOf, servedApis, type Endpoint, type ServedApi } from './endpoints.ts';
 import type { ApiServer, ApiServices } from './server/api-server.ts';
@@ -70,7 +72,9 @@ export async function startGateway({
   const listeners: Listener[] = [];
   const apis = servedApis(model);
   let current = byId(apis);
-  const services: ApiServices = { invoke: functions.invoke, log };
+  let settings = readSettings(path, localAccount);
+  const services: ApiServices = { invoke: functions.invoke, log, settings: () => settings };
+  const servers: ApiServer[] = [];
 
   /** After a reload the same API may have other routes; one that is gone keeps its last ones until a restart. */
   function currentOf(api: ServedApi): ServedApi {
@@ -86,6 +90,7 @@ export async function startGateway({
   try {
     for (const [index, api] of apis.entries()) {
       const server = createApiServer(api, () => currentOf(api), services);
+      servers.push(server);
       listeners.push(await listenForApi(port === 0 ? 0 : port + index, server));
     }
   } catch (error) {
@@ -101,10 +106,13 @@ export async function startGateway({
     overrideIntegration: overrides.set,
     async reload() {
       const next = readModel(path);
+      const declared = readSettings(path, localAccount);
       report(next, log);
       await functions.replace(next.functions);
       model = next;
       current = byId(servedApis(next));
+      settings = declared;
+      for (const server of servers) server.reset?.();
     },
     close,
   };

@@ -62,6 +62,8 @@ export function restApi(
     readonly path: string;
     readonly method: string;
     readonly integration: unknown;
+    /** Of the method. */
+    readonly properties?: Readonly<Record<string, unknown>>;
   }[],
   properties: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
@@ -84,7 +86,7 @@ export function restApi(
     },
     Deployment: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: { Ref: 'Api' } } },
   };
-  for (const [index, { path, method, integration }] of routes.entries()) {
+  for (const [index, { path, method, integration, properties: own }] of routes.entries()) {
     const id = `Resource${path.replaceAll(/\W/g, '')}`;
     resources[id] = {
       Type: 'AWS::ApiGateway::Resource',
@@ -103,6 +105,7 @@ export function restApi(
         AuthorizationType: 'NONE',
         MethodResponses: [{ StatusCode: '200' }, { StatusCode: '400' }, { StatusCode: '500' }],
         Integration: integration,
+        ...own,
       },
     };
   }

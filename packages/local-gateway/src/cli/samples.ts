@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
 import { isObject } from '../assembly/template.ts';
@@ -20,18 +20,14 @@ export interface Sample {
   readonly expect: { readonly status: number; readonly json?: unknown };
 }
 
-/** The folder of the app that an argument of the command means. */
-export function appFolder(path: string): string {
-  const folder = resolve(path);
-  return folder.endsWith('.json') || basename(folder) === 'cdk.out' ? dirname(folder) : folder;
-}
+export { appFolder } from '../assembly/app-folder.ts';
 
 /** Reads the samples of an app folder; none when it declares none. Throws a `TypeError` that names the file. */
 export function readSamples(folder: string): readonly Sample[] {
   const file = join(folder, 'local-gateway.json');
   if (!existsSync(file)) return [];
   const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  if (!isObject(document) || !Array.isArray(document['samples'])) {
+  if (!isObject(document) || !Array.isArray(document['samples'] ?? [])) {
     throw new TypeError(`${file} has no "samples", expected a list of requests`);
   }
   return objectsOf(document, 'samples').map((sample) => {

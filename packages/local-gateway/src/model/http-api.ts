@@ -3,8 +3,10 @@ import { corsProblem, type CorsConfiguration } from '../front-doors/cors.ts';
 import { readCors } from './cors.ts';
 import type { FunctionCatalog } from './functions.ts';
 import { readHttpIntegration, type HttpIntegration } from './http-integration.ts';
-import { objectOf, textMapOf, textOf, type Properties } from './properties.ts';
+import { readHttpLambdaAuthorizer, type LambdaAuthorizer } from './lambda-authorizer.ts';
+import { objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
+import { readTokenAuthorizer, type TokenAuthorizer } from './token-authorizer.ts';
 
 /** An HTTP API with its stages. */
 export interface HttpApi {
@@ -32,8 +34,14 @@ export interface HttpRoute {
   readonly routeKey: string;
   /** `NONE`, `AWS_IAM`, `JWT` or `CUSTOM`. */
   readonly authorizationType: string;
+  /** Of `JWT` and `CUSTOM`. */
+  readonly authorizer?: HttpAuthorizer;
+  /** One of them must be in a token of `JWT` (HTTP2-34). */
+  readonly authorizationScopes: readonly string[];
   readonly integration: HttpIntegration;
 }
+
+export type HttpAuthorizer = LambdaAuthorizer | TokenAuthorizer;
 
 /** Reads every HTTP API with its routes, integrations and stages. */
 export function readHttpApis(
@@ -89,19 +97,33 @@ export function readHttpApis(
         .owned('AWS::ApiGatewayV2::Integration', 'ApiId', api.id)
         .map((integration) => [integration.id, integration]),
     );
+    const authorizers = new Map(
+      resources
+        .owned('AWS::ApiGatewayV2::Authorizer', 'ApiId', api.id)
+        .map((authorizer) => [authorizer.id, readHttpAuthorizer(authorizer)]),
+    );
     const routes = resources
       .owned('AWS::ApiGatewayV2::Route', 'ApiId', api.id)
       .map((route): HttpRoute => {
         const target = textOf(route.properties, 'Target') ?? '';
         const integration = integrations.get(target.replace(/^integrations\//, ''));
+        const authorizer = authorizers.get(textOf(route.properties, 'AuthorizerId') ?? '');
         return checked(route, {
           logicalId: route.logicalId,
           routeKey: textOf(route.properties, 'RouteKey') ?? '$default',
           authorizationType: textOf(route.properties, 'AuthorizationType') ?? 'NONE',
+          ...(authorizer && { authorizer }),
+          authorizationScopes: textsOf(route.properties, 'AuthorizationScopes'),
           integration: readHttpIntegration(integration?.properties, functions),
         });
       });
     return [...routes, ...quickCreated(api)];
+  }
+
+  function readHttpAuthorizer(authorizer: Resource): HttpAuthorizer {
+    return textOf(authorizer.properties, 'AuthorizerType') === 'JWT'
+      ? readTokenAuthorizer(authorizer)
+      : readHttpLambdaAuthorizer(authorizer, functions);
   }
 
   /** `Target` makes one route, `$default` when `RouteKey` names no other, and an integration for it. */
@@ -118,6 +140,7 @@ export function readHttpApis(
       logicalId: api.logicalId,
       routeKey: textOf(api.properties, 'RouteKey') ?? '$default',
       authorizationType: 'NONE',
+      authorizationScopes: [],
       integration: readHttpIntegration(integration, functions),
     };
     return [checked(api, route)];

@@ -8,6 +8,8 @@ import type { GatewayResponseSettings } from '../mapping/gateway-response.ts';
 import type { FunctionCatalog } from './functions.ts';
 import { objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
+import { readStageThrottles, type StageThrottle } from './stage-throttles.ts';
+import { readUsagePlans, type UsagePlan } from './usage-plans.ts';
 import { readRestResources, type RestResource } from './rest-resources.ts';
 
 export type { RestResource } from './rest-resources.ts';
@@ -29,12 +31,17 @@ export interface RestApi {
   readonly gatewayResponses: readonly GatewayResponseSettings[];
   /** Schemas by model name (REQ-56). */
   readonly models: Readonly<Record<string, unknown>>;
+  /** Where a request's API key comes from (GW-7). */
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  /** Those that name a stage of this API. */
+  readonly usagePlans: readonly UsagePlan[];
 }
 
 export interface RestStage {
   readonly name: string;
   readonly deploymentId: string;
   readonly variables: Readonly<Record<string, string>>;
+  readonly throttles: readonly StageThrottle[];
 }
 
 /** Reads every REST API with its resources, methods and stages. */
@@ -42,7 +49,8 @@ export function readRestApis(
   resources: ResourceIndex,
   functions: FunctionCatalog,
 ): { readonly restApis: readonly RestApi[]; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
+  const { usagePlans, diagnostics: planned } = readUsagePlans(resources);
+  const diagnostics: Diagnostic[] = [...planned];
   const restApis = resources.ofType('AWS::ApiGateway::RestApi').map((api): RestApi => {
     const own = (type: string) => resources.owned(`AWS::ApiGateway::${type}`, 'RestApiId', api.id);
     if (api.properties['Body'] !== undefined || api.properties['BodyS3Location'] !== undefined) {
@@ -64,6 +72,9 @@ export function readRestApis(
         readGatewayResponse(properties),
       ),
       models: Object.fromEntries(own('Model').map(readModelSchema)),
+      apiKeySource:
+        textOf(api.properties, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+      usagePlans: usagePlans.filter(({ stages }) => stages.some(({ apiId }) => apiId === api.id)),
     };
   });
   return { restApis, diagnostics };
@@ -74,6 +85,7 @@ function readStage({ id, properties }: Resource): RestStage {
     name: textOf(properties, 'StageName') ?? id,
     deploymentId: textOf(properties, 'DeploymentId') ?? '',
     variables: textMapOf(properties, 'Variables'),
+    throttles: readStageThrottles(properties),
   };
 }
 

@@ -2,14 +2,21 @@ import type { Resource } from '../assembly/resources.ts';
 import { readMethodSettings, type MethodSettings } from '../mapping/method-settings.ts';
 import type { RequestValidatorSettings } from '../mapping/validate-request.ts';
 import { functionArnOf, type FunctionCatalog } from './functions.ts';
-import { booleanOf, numberOf, objectOf, textOf, type Properties } from './properties.ts';
+import type { LambdaAuthorizer } from './lambda-authorizer.ts';
+import { booleanOf, numberOf, objectOf, textOf, textsOf, type Properties } from './properties.ts';
+import type { TokenAuthorizer } from './token-authorizer.ts';
 
 /** A method of a REST API with its integration. */
 export interface RestMethod {
   readonly logicalId: string;
   /** Upper case, or `ANY`. */
   readonly httpMethod: string;
+  /** `NONE`, `AWS_IAM`, `CUSTOM` or `COGNITO_USER_POOLS`. */
   readonly authorizationType: string;
+  /** Of `CUSTOM` and `COGNITO_USER_POOLS`. */
+  readonly authorizer?: RestAuthorizer;
+  /** One of them must be in a token of `COGNITO_USER_POOLS`. */
+  readonly authorizationScopes: readonly string[];
   readonly apiKeyRequired: boolean;
   /** ARN of the function its integration calls, without a qualifier. */
   readonly functionArn?: string;
@@ -24,12 +31,22 @@ export interface RestMethod {
   readonly problem?: string;
 }
 
-/** Reads an `AWS::ApiGateway::Method`; `validators` are the properties of request validators by their id. */
+export type RestAuthorizer = LambdaAuthorizer | TokenAuthorizer;
+
+/** What methods refer to by its id. */
+export interface MethodReferences {
+  /** Properties of request validators. */
+  readonly validators: ReadonlyMap<string, Properties>;
+  readonly authorizers: ReadonlyMap<string, RestAuthorizer>;
+  readonly functions: FunctionCatalog;
+}
+
+/** Reads an `AWS::ApiGateway::Method`. */
 export function readRestMethod(
   { logicalId, properties }: Resource,
-  validators: ReadonlyMap<string, Properties>,
-  functions: FunctionCatalog,
+  { validators, authorizers, functions }: MethodReferences,
 ): RestMethod {
+  const authorizer = authorizers.get(textOf(properties, 'AuthorizerId') ?? '');
   const validator = validators.get(textOf(properties, 'RequestValidatorId') ?? '');
   const settings = readMethodSettings(properties);
   const functionArn = functionArnOf(settings.Integration.Uri);
@@ -39,6 +56,8 @@ export function readRestMethod(
     logicalId,
     httpMethod: textOf(properties, 'HttpMethod') ?? 'ANY',
     authorizationType: textOf(properties, 'AuthorizationType') ?? 'NONE',
+    ...(authorizer && { authorizer }),
+    authorizationScopes: textsOf(properties, 'AuthorizationScopes'),
     apiKeyRequired: booleanOf(properties, 'ApiKeyRequired'),
     ...(functionArn === undefined ? {} : { functionArn }),
     timeoutInMillis: numberOf(integration, 'TimeoutInMillis') ?? 29_000,

@@ -1,8 +1,10 @@
 import type { Diagnostic, Resource } from '../assembly/resources.ts';
 import type { FunctionCatalog } from './functions.ts';
+import { readRestLambdaAuthorizer } from './lambda-authorizer.ts';
 import { textOf } from './properties.ts';
 import { groupBy, problem } from './resource-index.ts';
-import { readRestMethod, type RestMethod } from './rest-method.ts';
+import { readRestMethod, type RestAuthorizer, type RestMethod } from './rest-method.ts';
+import { readTokenAuthorizer } from './token-authorizer.ts';
 
 /** A resource of a REST API. */
 export interface RestResource {
@@ -19,7 +21,13 @@ export function readRestResources(
 ): { readonly resources: readonly RestResource[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const declared = own('Resource');
-  const validators = new Map(own('RequestValidator').map(({ id, properties }) => [id, properties]));
+  const references = {
+    validators: new Map(own('RequestValidator').map(({ id, properties }) => [id, properties])),
+    authorizers: new Map(
+      own('Authorizer').map((resource) => [resource.id, readRestAuthorizer(resource, functions)]),
+    ),
+    functions,
+  };
   const methods = groupBy(
     own('Method'),
     ({ properties }) => textOf(properties, 'ResourceId') ?? '',
@@ -41,7 +49,7 @@ export function readRestResources(
     id,
     path,
     methods: (methods.get(id) ?? []).map((resource) => {
-      const method = readRestMethod(resource, validators, functions);
+      const method = readRestMethod(resource, references);
       if (method.problem !== undefined) {
         diagnostics.push(problem(resource, `${method.httpMethod} ${path}: ${method.problem}`));
       }
@@ -49,6 +57,12 @@ export function readRestResources(
     }),
   }));
   return { resources, diagnostics };
+}
+
+function readRestAuthorizer(resource: Resource, functions: FunctionCatalog): RestAuthorizer {
+  return textOf(resource.properties, 'Type') === 'COGNITO_USER_POOLS'
+    ? readTokenAuthorizer(resource)
+    : readRestLambdaAuthorizer(resource, functions);
 }
 
 /** The path of each resource by its id: its own part below its parents'; none for those in a cycle. */

@@ -1,5 +1,6 @@
 import type { HttpResponse } from '../http.ts';
 import type { Log } from '../log.ts';
+import type { Settings } from '../model/settings.ts';
 import type { InvokeFunction } from './functions.ts';
 import type { Respond } from './listen.ts';
 
@@ -12,6 +13,8 @@ export interface ApiServer {
   /** What AWS answers when more requests come than it serves at a time. */
   readonly tooBusy: HttpResponse;
   readonly respond: Respond;
+  /** Forgets what was kept between requests: a reload is a deployment. */
+  readonly reset?: () => void;
   /** Hosts that requests may name besides those of this machine. */
   readonly allowsHost?: (host: string) => boolean;
 }
@@ -20,4 +23,6 @@ export interface ApiServer {
 export interface ApiServices {
   readonly invoke: InvokeFunction;
   readonly log: Log;
+  /** What `local-gateway.json` says now. */
+  readonly settings: () => Settings;
 }

@@ -1,11 +1,18 @@
 import type { Exchange } from '../exchange.ts';
 import { textBytes } from '../front-doors/response-body.ts';
 import type { FrontDoorResponse, HttpRequest, HttpResponse } from '../http.ts';
-import { isRefusal } from '../mapping/refusal.ts';
 import { validateRequest } from '../mapping/validate-request.ts';
 import type { RestApi } from '../model/rest-api.ts';
+import type { Settings } from '../model/settings.ts';
 import type { TracedRoute } from '../trace.ts';
 import type { ApiServer, ApiServices } from './api-server.ts';
+import { createAuthorizerCache, type AuthorizerCache } from './authorizer-cache.ts';
+import { isRefused, type GatewayRefusal } from './gateway-refusal.ts';
+import type { AuthorizerAnswer } from './lambda-authorizer-result.ts';
+import { authorizeRest } from './rest-authorization.ts';
+import { checkLimits } from './rest-limits.ts';
+import { checkUsage } from './rest-usage.ts';
+import { createUsageCounters, type UsageCounters } from './usage-counters.ts';
 import { jsonResponse } from './json-response.ts';
 import { integrate } from './rest-integrations.ts';
 import { restMappingScope } from './rest-mapping-scope.ts';
@@ -15,15 +22,22 @@ import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.
 
 /** Serves a REST API; `current` gives it as it is now. */
 export function createRestApiServer(current: () => RestApi, services: ApiServices): ApiServer {
+  const authorizers = createAuthorizerCache<AuthorizerAnswer>();
+  const usage = createUsageCounters();
   return {
     bodyLimit,
     bodyTooLarge,
     tooBusy: jsonResponse(429, '{"message":"Too Many Requests"}'),
+    reset() {
+      authorizers.clear();
+      usage.clear();
+    },
     respond(request, exchange) {
       const api = current();
+      const context = { api, settings: services.settings(), authorizers, usage };
       const traced = { frontDoor: api.frontDoor, stack: api.stack, api: api.name };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
-        answer(api, routeRestRequest(api, request), request, exchange, tracer),
+        answer(context, request, exchange, tracer),
       );
     },
   };
@@ -39,32 +53,61 @@ const bodyTooLarge: HttpResponse = {
   body: textBytes(`HTTP content length exceeded ${bodyLimit} bytes.`),
 };
 
+/** What is the same for all requests of one API. */
+interface RestContext {
+  readonly api: RestApi;
+  readonly settings: Settings;
+  readonly authorizers: AuthorizerCache<AuthorizerAnswer>;
+  readonly usage: UsageCounters;
+}
+
 async function answer(
-  api: RestApi,
-  routed: RoutedRequest | 'no such stage' | 'no such route',
+  context: RestContext,
   request: HttpRequest,
   exchange: Exchange,
   tracer: Tracer,
 ): Promise<Answer> {
+  const { api } = context;
+  const tooLong = checkLimits(api, request);
+  if (tooLong) return { response: refusedResponse(tooLong, api, request, exchange) };
+  const routed = routeRestRequest(api, request);
   if (routed === 'no such stage') return { response: unknownStage(api, request, exchange) };
   if (routed === 'no such route') return { response: unknownRoute(api, request, exchange) };
-  const response = await respond(api, routed, request, exchange, tracer);
-  return { response, route: tracedRoute(routed) };
+  const response = await respond(context, routed, request, exchange, tracer);
+  return {
+    response: isRefused(response)
+      ? refusedResponse(response, api, request, exchange, routed)
+      : response,
+    route: tracedRoute(routed),
+  };
 }
 
-/** The order of steps is API Gateway's own: routing, validation, integration (GW-7). */
+/** The order of steps is API Gateway's own: routing, authorization, API key, validation, integration (GW-7). */
 async function respond(
-  api: RestApi,
+  { settings, authorizers, usage }: RestContext,
   routed: RoutedRequest,
   request: HttpRequest,
   exchange: Exchange,
   tracer: Tracer,
-): Promise<FrontDoorResponse> {
-  const { settings, validator } = routed.method;
-  const scope = restMappingScope(routed, request, exchange);
-  const invalid = validator && validateRequest(settings, validator, request, scope);
-  const response = invalid ?? (await integrate(routed, request, exchange, tracer.invoke));
-  return isRefusal(response) ? refusedResponse(response, api, request, exchange, routed) : response;
+): Promise<FrontDoorResponse | GatewayRefusal> {
+  const authorized = await authorizeRest(routed, request, exchange, tracer, settings, authorizers);
+  if (isRefused(authorized) || 'body' in authorized) return authorized;
+  const keys = checkUsage(routed, request, authorized.usageIdentifierKey, usage);
+  if (isRefused(keys)) return keys;
+
+  const known: RoutedRequest = {
+    ...routed,
+    route: {
+      ...routed.route,
+      identity: { ...authorized.identity, ...keys },
+      ...(authorized.authorizer && { authorizer: authorized.authorizer }),
+    },
+  };
+  const { settings: method, validator } = routed.method;
+  const invalid =
+    validator &&
+    validateRequest(method, validator, request, restMappingScope(known, request, exchange));
+  return invalid ?? (await integrate(known, request, exchange, tracer.invoke));
 }
 
 function tracedRoute({ method, route, stage }: RoutedRequest): TracedRoute {

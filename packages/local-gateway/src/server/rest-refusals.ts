@@ -5,13 +5,16 @@ import { restResponse } from '../front-doors/rest-api/response.ts';
 import { textBytes } from '../front-doors/response-body.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
 import { gatewayResponse } from '../mapping/gateway-response.ts';
-import type { Refusal } from '../mapping/refusal.ts';
+import { readRequestValues } from '../mapping/request-values.ts';
 import type { RestApi } from '../model/rest-api.ts';
+import type { GatewayRefusal } from './gateway-refusal.ts';
+import { restMappingScope } from './rest-mapping-scope.ts';
 import type { RoutedRequest } from './route-rest-request.ts';
+import { readSignature, refuseUnsigned } from './sigv4-header.ts';
 
 /** What a client gets when the gateway refuses: the gateway response of the type, as the API customised it (GW-8..GW-14). */
 export function refusedResponse(
-  refusal: Refusal,
+  refusal: GatewayRefusal,
   api: RestApi,
   request: HttpRequest,
   exchange: Exchange,
@@ -25,7 +28,10 @@ export function refusedResponse(
       : { requestId, extendedRequestId, apiId: api.id, httpMethod: request.method },
     customised: api.gatewayResponses,
     accept: headerValue(request.headers, 'accept'),
-    ...(routed && { stageVariables: routed.stage.variables }),
+    ...(routed && {
+      stageVariables: routed.stage.variables,
+      values: readRequestValues(request, restMappingScope(routed, request, exchange)),
+    }),
   });
   return { ...restResponse(response, request, api, exchange), reason: refusal.reason };
 }
@@ -36,12 +42,13 @@ export function unknownRoute(
   request: HttpRequest,
   exchange: Exchange,
 ): FrontDoorResponse {
-  const refusal: Refusal = {
-    refused: 'MISSING_AUTHENTICATION_TOKEN',
-    statusCode: 403,
-    message: 'Missing Authentication Token',
-    reason: `no method serves ${request.method} ${request.target}`,
-  };
+  const reason = `no method serves ${request.method} ${request.target}`;
+  const signature = readSignature(request);
+  // GW-6: an Authorization header that is no SigV4 one is what AWS speaks of first.
+  const refusal: GatewayRefusal =
+    signature.kind === 'malformed'
+      ? { ...refuseUnsigned(signature), reason }
+      : { ...refuseUnsigned({ kind: 'none' }), reason };
   return refusedResponse(refusal, api, request, exchange);
 }
 
