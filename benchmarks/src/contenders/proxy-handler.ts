@@ -1,0 +1,10 @@
+import { proxyHandler, reply } from '@org/proxy-core';
+
+const cookies = ['session=abc123; Path=/; HttpOnly', 'theme=dark; Path=/'];
+
+/** This project. */
+export const handler = proxyHandler(async ({ body, query, headers }) => {
+  const { message } = body as { readonly message: unknown };
+  const answer = { message, name: query['name'], agent: headers['x-agent'] };
+  return reply(answer, { headers: { 'x-served-by': 'bench' }, cookies });
+});

@@ -1,0 +1,23 @@
+import { pathToFileURL } from 'node:url';
+
+import { buildEvent } from './job.ts';
+import { lambdaContext } from './lambda-context.ts';
+
+/** Runs in a process of its own: prints milliseconds of CPU for loading a bundle and for its first call as JSON. */
+const [bundle = ''] = process.argv.slice(2);
+const event = buildEvent('rest-api', 'small');
+const url = pathToFileURL(bundle).href;
+
+const start = cpuTime();
+const { handler } = (await import(url)) as {
+  readonly handler: (event: unknown, context: unknown) => Promise<unknown>;
+};
+const loaded = cpuTime();
+await handler(event, lambdaContext);
+process.stdout.write(JSON.stringify({ load: loaded - start, firstCall: cpuTime() - loaded }));
+process.exit();
+
+function cpuTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
