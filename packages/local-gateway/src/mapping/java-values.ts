@@ -138,16 +138,23 @@ function enter(writing: Writing): void {
 
 function writeMap(map: JavaMap, style: 'java' | 'json', writing: Writing): string {
   const isJson = style === 'json';
-  const members = Array.from(map, ([key, member]) => {
-    const name = isJson ? `${JSON.stringify(key)}:` : `${key}=`;
-    return name + write(member, style, writing);
-  });
-  return `{${members.join(isJson ? ',' : ', ')}}`;
+  let text = '';
+  for (const [key, member] of map) {
+    if (text !== '') text += isJson ? ',' : ', ';
+    text += isJson ? `${JSON.stringify(key)}:` : `${key}=`;
+    text += write(member, style, writing);
+  }
+  return `{${text}}`;
 }
 
 function writeList(list: JavaList, style: 'java' | 'json', writing: Writing): string {
-  const items = list.map((item) => write(item, style, writing));
-  return `[${items.join(style === 'json' ? ',' : ', ')}]`;
+  const separator = style === 'json' ? ',' : ', ';
+  let text = '';
+  for (const [at, item] of list.entries()) {
+    if (at > 0) text += separator;
+    text += write(item, style, writing);
+  }
+  return `[${text}]`;
 }
 
 /** Java's `Double.toString`: always a fraction, `E` notation from 10^7 on and below 10^-3. */

@@ -22,6 +22,12 @@ export function parseJson(text: string): JavaValue {
   return value;
 }
 
+const WORD = /[^\s:,{}[\]"']+/y;
+const DOUBLE_QUOTED = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"/y;
+const SINGLE_QUOTED = /'[^'\\]*(?:\\[\s\S][^'\\]*)*'/y;
+/** Tab, line feed, carriage return, blank. */
+const BLANKS: ReadonlySet<number> = new Set([9, 10, 13, 32]);
+
 interface Reader {
   readonly text: string;
   at: number;
@@ -63,12 +69,12 @@ function readName(reader: Reader): string {
   skipBlanks(reader);
   const quote = reader.text[reader.at];
   if (quote === '"' || quote === "'") return readString(reader, quote);
-  return readToken(reader, /[^\s:,{}[\]"']+/y) ?? fail(reader, 'a name');
+  return readToken(reader, WORD) ?? fail(reader, 'a name');
 }
 
 function readString(reader: Reader, quote: '"' | "'"): string {
-  const pattern = quote === '"' ? /"(?:[^"\\]|\\[\s\S])*"/y : /'(?:[^'\\]|\\[\s\S])*'/y;
-  const token = readToken(reader, pattern) ?? fail(reader, 'a closing quote');
+  const token = readToken(reader, quote === '"' ? DOUBLE_QUOTED : SINGLE_QUOTED);
+  if (token === undefined) throw unexpected(reader, 'a closing quote');
   const inner = token.slice(1, -1);
   if (!inner.includes('\\')) return inner;
   return inner.replace(
@@ -87,7 +93,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function readWord(reader: Reader): JavaValue {
-  const word = readToken(reader, /[^\s:,{}[\]"']+/y) ?? fail(reader, 'a value');
+  const word = readToken(reader, WORD) ?? fail(reader, 'a value');
   if (word === 'null') return null;
   if (word === 'true' || word === 'false') return word === 'true';
   if (/^-?\d+$/.test(word)) {
@@ -118,7 +124,7 @@ function peek(reader: Reader, char: string): boolean {
 }
 
 function skipBlanks(reader: Reader): void {
-  while (/\s/.test(reader.text[reader.at] ?? 'x')) reader.at += 1;
+  while (BLANKS.has(reader.text.charCodeAt(reader.at))) reader.at += 1;
 }
 
 function fail(reader: Reader, expected: string): never {
