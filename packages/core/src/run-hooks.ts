@@ -2,8 +2,8 @@ import type { Plugin } from './execution-mode.ts';
 import type { Hook, MiddyRequest } from './middlewares/middleware.ts';
 
 /**
- * Calls hooks one after the other until one answers early, by returning a value or by setting `earlyResponse`. Stays
- * synchronous, without a promise, as long as the hooks do.
+ * Calls hooks one after the other until one answers early, by returning a value or by setting `earlyResponse`; of those
+ * behind it only outbound hooks are called. Stays synchronous, without a promise, as long as the hooks do.
  */
 export function runHooks(
   hooks: readonly Hook[],
@@ -20,12 +20,14 @@ export function runHooks(
     if (returned instanceof Promise) {
       return returned.then((value: unknown) => {
         plugin.afterMiddleware?.(hook.name);
-        if (answersEarly(value, request, isOutboundOnly)) return undefined;
-        return runHooks(hooks, request, plugin, isOutboundOnly, index + 1);
+        const isOutbound = answersEarly(value, request, isOutboundOnly) || isOutboundOnly;
+        return runHooks(hooks, request, plugin, isOutbound, index + 1);
       });
     }
     plugin.afterMiddleware?.(hook.name);
-    if (answersEarly(returned, request, isOutboundOnly)) return undefined;
+    if (answersEarly(returned, request, isOutboundOnly)) {
+      return runHooks(hooks, request, plugin, true, index + 1);
+    }
   }
   return undefined;
 }

@@ -24,7 +24,7 @@ export type MiddyRequest = middy.Request<unknown, unknown, unknown, Context, Pro
 /** A hook of a middleware. */
 export type Hook = ((request: MiddyRequest) => unknown) & { readonly outbound?: boolean };
 
-/** Marks an `after` hook that `proxyHandler` also calls when a `before` hook has answered early. */
+/** Marks a hook that `proxyHandler` also calls when a hook before it has answered early. */
 export function outbound<H extends (request: MiddyRequest) => unknown>(hook: H): H {
   return Object.assign(hook, { outbound: true });
 }

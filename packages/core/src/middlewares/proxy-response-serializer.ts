@@ -116,7 +116,7 @@ export function responseSerializer(
   return {
     ...((coversEarly || startEntry !== undefined) && { before: startReply }),
     after: outbound(serializeProxyResponse),
-    onError: serializeProxyError,
+    onError: outbound(serializeProxyError),
   };
 }
 
