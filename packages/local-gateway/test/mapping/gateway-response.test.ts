@@ -164,6 +164,26 @@ describe('gatewayResponse', () => {
     ).toMatchObject({ body, headers: expect.arrayContaining([['Content-Type', type]]) });
   });
 
+  it('GW-13 carries no CORS headers unless they are mapped', () => {
+    expect(respond('UNAUTHORIZED').headers.map(([name]) => name)).toEqual([
+      'Content-Type',
+      'x-amzn-ErrorType',
+    ]);
+  });
+
+  it('leaves out a customised header that cannot be sent', () => {
+    const ResponseParameters = {
+      'gatewayresponse.header.X A': "'x'",
+      'gatewayresponse.header.X-B': "'\u65e5'",
+    };
+
+    expect(
+      respond('UNAUTHORIZED', {
+        customised: [{ ResponseType: 'UNAUTHORIZED', ResponseParameters }],
+      }).headers,
+    ).toHaveLength(2);
+  });
+
   it('carries the reason for the log', () => {
     expect(respond('UNAUTHORIZED', { reason: 'why' })).toHaveProperty('reason', 'why');
   });

@@ -101,6 +101,10 @@ describe('renderTemplate', () => {
     ).toBe('1 1 1x 1');
   });
 
+  it('REQ-29 knows no $context.error outside of gateway responses', () => {
+    expect(render('[$context.error.message$context.error.responseType]')).toBe('[]');
+  });
+
   it('REQ-27 refuses an override that is set twice in one run', () => {
     const set = '#set($context.responseOverride.header.a = "1")';
 
