@@ -6,6 +6,7 @@ import { mountOf } from '../mount.ts';
 import { hasCustomDomain } from '../stage-mount.ts';
 import { payloadV1 } from '../payload-v1.ts';
 import { toPayloadV1 } from '../payload-v1-result.ts';
+import { warnOnce } from '../warn-once.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
@@ -35,8 +36,15 @@ export const restApi: ProxySource<Event, Result, 'rest-api'> = {
     params: (event) => decodeParams(event.pathParameters),
   }),
 
-  // Any other key is a 502 (RESP-1), and `cookies` is one of them (RESP-2).
   streams: true,
 
-  toResult: toPayloadV1,
+  toResult(reply, event) {
+    // An event with bytes shows that the API is set up for them (REST-55).
+    if (reply.isBase64Encoded && !event.isBase64Encoded) warnOnce(needsBinaryMediaTypes);
+    return toPayloadV1(reply);
+  },
 };
+
+// RESP-28..32.
+const needsBinaryMediaTypes =
+  'a REST API decodes bytes only for clients whose first accepted type is in its binaryMediaTypes: set them to "*/*"';
