@@ -1,7 +1,7 @@
 import { runWithin } from './watch.ts';
 
 /** Milliseconds one match may take before it is given up (a pattern can backtrack for ever). */
-const MATCH_TIMEOUT_MS = 250;
+const MATCH_TIMEOUT_MS = 500;
 
 /** Why a pattern could not be applied. */
 export interface RegexFailure {
