@@ -25,7 +25,7 @@ export function createApp(): TestApp {
       writeFileSync(join(codePath, 'index.mjs'), handlerSource(props.proxy !== false, answer));
       const outdir = join(folder, 'cdk.out');
       rmSync(outdir, { recursive: true, force: true });
-      const cdkApp = new App({ outdir });
+      const cdkApp = new App({ outdir, builtinCloudFormationValidation: false });
       new EchoApi(new Stack(cdkApp, 'Echo'), 'Echo', { codePath, ...props });
       cdkApp.synth();
     },

@@ -22,7 +22,7 @@ describe('one handler behind aws and aws_proxy', () => {
       conditions: ['@org/source'],
     });
     const outdir = join(folder, 'cdk.out');
-    const app = new App({ outdir });
+    const app = new App({ outdir, builtinCloudFormationValidation: false });
     for (const [id, proxy] of [
       ['Aws', false],
       ['AwsProxy', true],
