@@ -22,7 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => served.close());
 
-const parse = <View>(body: string) => JSON.parse(body) as View;
 const apiOf = (name: string) =>
   served.gateway.endpoints.find((one) => one.name === name)?.apiId ?? '';
 const requestTo = (path: string, body = '{"message":"Hello World"}') => ({
@@ -34,9 +33,9 @@ const requestTo = (path: string, body = '{"message":"Hello World"}') => ({
   body,
 });
 const sent = async (path: string, body?: string) =>
-  parse<SentView>((await served.call('/api/send', requestTo(path, body))).body);
+  JSON.parse((await served.call('/api/send', requestTo(path, body))).body) as SentView;
 const methodOf = async (path: string) => {
-  const { apis } = parse<ApisView>((await served.call('/api/apis')).body);
+  const { apis } = JSON.parse((await served.call('/api/apis')).body) as ApisView;
   return apis.flatMap(({ resources }) => resources).find((one) => one.path === path)?.methods[0];
 };
 
@@ -249,7 +248,7 @@ describe('startConsole', () => {
       ['/', '/api/apis', '/api/functions', '/console.js'].map((path) => served.call(path)),
     );
 
-    const [name] = parse<FunctionsView>(answers[2]?.body ?? '').functions.map(
+    const [name] = (JSON.parse(answers[2]?.body ?? '') as FunctionsView).functions.map(
       (one) => one.environmentNames,
     );
     expect(name).toEqual(['DATABASE_PASSWORD']);
@@ -291,7 +290,7 @@ describe('POST /api/send', () => {
       ],
     };
 
-    const { trace } = parse<SentView>((await served.call('/api/send', input)).body);
+    const { trace } = JSON.parse((await served.call('/api/send', input)).body) as SentView;
 
     expect(trace?.request.headers.slice(0, 2)).toEqual(input.headers);
   });
@@ -306,7 +305,7 @@ describe('POST /api/send', () => {
 
       const { body } = await other.call('/api/send', { ...requestTo('/proxy'), apiId });
 
-      const { response, trace } = parse<SentView>(body);
+      const { response, trace } = JSON.parse(body) as SentView;
       expect(response.statusCode).toBe(502);
       expect(trace?.invocation?.result.text).toMatch(
         /Runtime\.(MalformedHandlerName|ImportModuleError)/,
@@ -320,7 +319,9 @@ describe('POST /api/replay', () => {
   it('sends the same request once more', async () => {
     const { trace } = await sent('/aws', '{"n":1}');
 
-    const again = parse<SentView>((await served.call('/api/replay', { id: trace?.row.id })).body);
+    const again = JSON.parse(
+      (await served.call('/api/replay', { id: trace?.row.id })).body,
+    ) as SentView;
 
     expect(again.response.body.text).toBe('{"n":1}');
     expect(again.trace?.row.id).not.toBe(trace?.row.id);
@@ -401,7 +402,7 @@ describe('POST /api/compare', () => {
       request,
     });
 
-    const { left, right } = parse<ComparedView>(body);
+    const { left, right } = JSON.parse(body) as ComparedView;
     expect(left.trace?.event?.text).toBe('{"message":"Hello World"}');
     expect(right.trace?.event?.text).toContain('"httpMethod":"POST"');
     expect(served.gateway.integrationOverrides()).toEqual([]);
@@ -414,7 +415,7 @@ describe('POST /api/render', () => {
 
     const { body } = await served.call('/api/render', { ...requestTo('/aws'), template });
 
-    expect(parse<RenderedView>(body)).toEqual({
+    expect(JSON.parse(body) as RenderedView).toEqual({
       text: '{"to": "Hello World", "path": "/aws"}',
       route: 'POST /aws',
     });
@@ -426,7 +427,7 @@ describe('POST /api/render', () => {
       template: '#if(',
     });
 
-    expect(parse<RenderedView>(body)).toEqual({
+    expect(JSON.parse(body) as RenderedView).toEqual({
       error: expect.stringContaining('syntax') as string,
     });
   });

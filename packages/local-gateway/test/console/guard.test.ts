@@ -14,6 +14,12 @@ const sameOrigin = ['Sec-Fetch-Site', 'same-origin'] as const;
 const guard = (method: string, target: string, ...headers: readonly HeaderLine[]) =>
   guardRequest({ method, target, headers }, options)?.statusCode;
 
+const mode = (name: string, destination: string) =>
+  [
+    ['Sec-Fetch-Mode', name],
+    ['Sec-Fetch-Dest', destination],
+  ] as const;
+
 describe('guardRequest', () => {
   it('lets a browser open the page and load what it links to', () => {
     expect(guard('GET', '/', host, ['Sec-Fetch-Site', 'none'])).toBeUndefined();
@@ -140,11 +146,6 @@ describe('guardRequest', () => {
 
   it('refuses a page of another site as script, frame or fetch, and lets a link to it through', () => {
     const other = ['Sec-Fetch-Site', 'cross-site'] as const;
-    const mode = (name: string, destination: string) =>
-      [
-        ['Sec-Fetch-Mode', name],
-        ['Sec-Fetch-Dest', destination],
-      ] as const;
 
     expect(guard('GET', '/', host, other, ...mode('no-cors', 'script'))).toBe(403);
     expect(guard('GET', '/', host, other, ...mode('cors', 'empty'))).toBe(403);

@@ -1,0 +1,72 @@
+import { stripTypeScriptTypes } from 'node:module';
+import { describe, expect, it } from 'vitest';
+
+import { pathBelowStage, toFixture } from '../../../src/console/app/trace/to-fixture.ts';
+import { invoke, type InvokeOptions } from '../../../src/testing.ts';
+import { bodyOf, traceOf } from './traces.ts';
+
+/** Runs a fixture with this handler in the place of the one it imports; gives how many tests it has. */
+async function run(fixture: string, handler: (event: unknown) => unknown): Promise<number> {
+  const body = fixture.replaceAll(/^import .*\n/gm, '');
+  const tests: (() => Promise<void>)[] = [];
+  const collect = (_: string, test: () => Promise<void>) => tests.push(test);
+  // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval -- what a person would paste into a test file
+  new Function('it', 'expect', 'invoke', 'handler', stripTypeScriptTypes(body))(
+    collect,
+    expect,
+    (given: typeof handler, request: Request, options: InvokeOptions) =>
+      invoke(given, request, options),
+    handler,
+  );
+  for (const test of tests) await test();
+  return tests.length;
+}
+
+describe('toFixture', () => {
+  it('is a test of the handler that passes when it answers as it did', async () => {
+    const trace = traceOf({ response: { ...traceOf().response, body: bodyOf(`{"it's":1}`) } });
+
+    const ran = await run(toFixture(trace), (event) => ({
+      statusCode: 200,
+      body: (event as { readonly body: string }).body,
+    }));
+
+    expect(ran).toBe(1);
+  });
+
+  it('fails when the handler answers otherwise', async () => {
+    await expect(run(toFixture(traceOf()), () => ({ statusCode: 404 }))).rejects.toThrow('404');
+  });
+
+  it('calls a method of type AWS as Lambda is called', async () => {
+    const route = {
+      stage: 'v1',
+      resourcePath: '/hello',
+      httpMethod: 'POST',
+      integrationType: 'AWS',
+    };
+    const trace = traceOf({
+      route,
+      response: { ...traceOf().response, body: bodyOf(`{"it's":1}`) },
+    });
+
+    expect(await run(toFixture(trace), (event) => event)).toBe(1);
+  });
+
+  it('keeps text that looks like code in its quotes', () => {
+    const { request } = traceOf();
+    const hostile = traceOf({ request: { ...request, body: bodyOf('"); process.exit(1); ("') } });
+
+    expect(toFixture(hostile)).toContain(String.raw`body: "\"); process.exit(1); (\""`);
+  });
+});
+
+describe('pathBelowStage', () => {
+  it('leaves out the stage, and only that', () => {
+    expect(pathBelowStage(traceOf())).toBe('/hello?name=Ada');
+    const { request, ...rest } = traceOf();
+    expect(pathBelowStage({ ...rest, request: { ...request, target: '/v10/hello' } })).toBe(
+      '/v10/hello',
+    );
+  });
+});
