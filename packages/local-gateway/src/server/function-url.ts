@@ -1,4 +1,3 @@
-import { localAccount } from '../assembly/physical-ids.ts';
 import type { Exchange } from '../exchange.ts';
 import { isPreflight, preflightResponse } from '../front-doors/cors.ts';
 import { functionUrl } from '../front-doors/function-url/function-url.ts';
@@ -10,9 +9,11 @@ import {
 import type { FunctionUrlRoute } from '../front-doors/function-url/route.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
 import type { FunctionUrl } from '../model/function-url.ts';
+import type { Settings } from '../model/settings.ts';
 import type { InvokeError } from '../runtime/invoke-error.ts';
 import type { TracedRoute } from '../trace.ts';
 import type { ApiServer, ApiServices } from './api-server.ts';
+import { iamAuthorizer, readIamCaller } from './iam-caller.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { jsonResponse } from './json-response.ts';
 import { notSupported } from './not-supported.ts';
@@ -33,7 +34,7 @@ export function createFunctionUrlServer(
       const url = current();
       const traced = { frontDoor: url.frontDoor, stack: url.stack, api: url.name };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
-        answer(url, request, exchange, tracer),
+        answer(url, services.settings(), request, exchange, tracer),
       );
     },
   };
@@ -41,23 +42,29 @@ export function createFunctionUrlServer(
 
 async function answer(
   url: FunctionUrl,
+  settings: Settings,
   request: HttpRequest,
   exchange: Exchange,
   tracer: Tracer,
 ): Promise<Answer> {
-  const route: FunctionUrlRoute = {
-    urlId: url.id,
-    domainName: url.domainName,
-    invokeMode: url.invokeMode,
-    ...(url.authType === 'AWS_IAM' && { accountId: localAccount }),
-    ...(url.cors && { cors: url.cors }),
-  };
   // FURL-23.
   if (url.cors && isPreflight(request)) {
     return {
       response: functionUrlResponse(preflightResponse(request, url.cors), request, {}, exchange),
     };
   }
+  const caller = url.authType === 'AWS_IAM' ? readIamCaller(request, settings, tracer) : undefined;
+  if (caller !== undefined && 'reason' in caller) {
+    // FURL-13.
+    return { response: functionUrlForbidden(caller.reason, request, exchange) };
+  }
+  const route: FunctionUrlRoute = {
+    urlId: url.id,
+    domainName: url.domainName,
+    invokeMode: url.invokeMode,
+    ...(caller && { accountId: caller.accountId, authorizer: iamAuthorizer(caller) }),
+    ...(url.cors && { cors: url.cors }),
+  };
   const response = await integrate(url, route, request, exchange, tracer);
   return { response, route: tracedRoute(url) };
 }
@@ -70,9 +77,6 @@ async function integrate(
   tracer: Tracer,
 ): Promise<FrontDoorResponse> {
   if (url.problem !== undefined) return notSupported(url.problem);
-  if (url.authType === 'AWS_IAM') {
-    return functionUrlForbidden('AWS_IAM is not served here', request, exchange);
-  }
   // FURL-25: no timeout but the function's own.
   const invoked = await invokeTarget(
     tracer.invoke,

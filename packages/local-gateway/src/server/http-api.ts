@@ -3,55 +3,88 @@ import { isPreflight, preflightResponse } from '../front-doors/cors.ts';
 import { httpApiV1 } from '../front-doors/http-api/http-api-v1.ts';
 import { httpApi } from '../front-doors/http-api/http-api.ts';
 import { httpApiError, httpApiResponse } from '../front-doors/http-api/response.ts';
-import { jsonResponse } from './json-response.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
 import type { HttpApi } from '../model/http-api.ts';
+import type { Settings } from '../model/settings.ts';
 import type { InvokeError } from '../runtime/invoke-error.ts';
 import type { TracedRoute } from '../trace.ts';
 import type { ApiServer, ApiServices } from './api-server.ts';
+import { createAuthorizerCache, type AuthorizerCache } from './authorizer-cache.ts';
+import { authorizeHttp } from './http-authorization.ts';
+import type { HttpAuthorizerAnswer } from './http-lambda-authorizer.ts';
+import type { HttpRefusal } from './http-refusal.ts';
 import { invokeTarget } from './invoke-target.ts';
+import { jsonResponse } from './json-response.ts';
 import { notSupported } from './not-supported.ts';
 import { routeHttpRequest, type RoutedHttpRequest } from './route-http-request.ts';
 import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.ts';
 
 /** Serves an HTTP API; `current` gives it as it is now. */
 export function createHttpApiServer(current: () => HttpApi, services: ApiServices): ApiServer {
+  const authorizers = createAuthorizerCache<HttpAuthorizerAnswer>();
   return {
     // HTTP2-35.
     bodyLimit: 10_485_760,
     bodyTooLarge: jsonResponse(413, '{"message":"Request Entity Too Large"}'),
     tooBusy: jsonResponse(429, '{"message":"Too Many Requests"}'),
+    reset: () => authorizers.clear(),
     respond(request, exchange) {
       const api = current();
+      const context = { api, settings: services.settings(), authorizers };
       const traced = { frontDoor: api.frontDoor, stack: api.stack, api: api.name };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
-        answer(api, routeHttpRequest(api, request), request, exchange, tracer),
+        answer(context, request, exchange, tracer),
       );
     },
   };
 }
 
+/** What is the same for all requests of one API. */
+interface HttpContext {
+  readonly api: HttpApi;
+  readonly settings: Settings;
+  readonly authorizers: AuthorizerCache<HttpAuthorizerAnswer>;
+}
+
 async function answer(
-  api: HttpApi,
-  routed: RoutedHttpRequest | 'no such stage' | 'no such route',
+  context: HttpContext,
   request: HttpRequest,
   exchange: Exchange,
   tracer: Tracer,
 ): Promise<Answer> {
+  const { api } = context;
   // HTTP2-39: before any route, with or without one for OPTIONS.
   if (api.cors && isPreflight(request)) {
     return {
       response: httpApiResponse(preflightResponse(request, api.cors), request, {}, exchange),
     };
   }
+  const routed = routeHttpRequest(api, request);
   if (typeof routed === 'string') {
     const reason = `no ${routed === 'no such stage' ? 'stage' : 'route'} serves ${request.method} ${request.target}`;
     // HTTP2-33.
     const error = { statusCode: 404, message: 'Not Found', reason };
     return { response: httpApiError(error, request, api, exchange) };
   }
-  const response = await integrate(routed, request, exchange, tracer);
-  return { response, route: tracedRoute(routed) };
+  const response = await respond(context, routed, request, exchange, tracer);
+  return {
+    response: 'headers' in response ? response : httpApiError(response, request, api, exchange),
+    route: tracedRoute(routed),
+  };
+}
+
+async function respond(
+  { settings, authorizers }: HttpContext,
+  routed: RoutedHttpRequest,
+  request: HttpRequest,
+  exchange: Exchange,
+  tracer: Tracer,
+): Promise<FrontDoorResponse | HttpRefusal> {
+  const authorized = await authorizeHttp(routed, request, exchange, tracer, settings, authorizers);
+  if ('statusCode' in authorized) return authorized;
+  const { authorizer } = authorized;
+  const route = { ...routed.route, ...(authorizer && { authorizer }) };
+  return integrate({ ...routed, route }, request, exchange, tracer);
 }
 
 async function integrate(
@@ -59,14 +92,10 @@ async function integrate(
   request: HttpRequest,
   exchange: Exchange,
   tracer: Tracer,
-): Promise<FrontDoorResponse> {
-  const { integration, authorizationType } = declared;
-  const { functionArn, payloadFormatVersion, timeoutInMillis } = integration;
-  if (integration.problem !== undefined) return notSupported(integration.problem);
+): Promise<FrontDoorResponse | HttpRefusal> {
+  const { functionArn, payloadFormatVersion, timeoutInMillis, problem } = declared.integration;
+  if (problem !== undefined) return notSupported(problem);
   if (functionArn === undefined) return notSupported('the integration names no Lambda function');
-  if (authorizationType !== 'NONE') {
-    return notSupported(`authorization ${authorizationType} is not served here`);
-  }
   const door = payloadFormatVersion === '2.0' ? httpApi : httpApiV1;
   const invoked = await invokeTarget(
     tracer.invoke,
@@ -77,18 +106,12 @@ async function integrate(
   if (invoked.kind === 'result') {
     return door.readResult(invoked.result, request, route, exchange);
   }
-  const error =
-    invoked.kind === 'timeout'
-      ? { statusCode: 503, message: 'Service Unavailable', reason: invoked.reason } // HTTP2-32
-      : invokeRefused(invoked.error);
-  return httpApiError(error, request, route, exchange);
+  return invoked.kind === 'timeout'
+    ? { statusCode: 503, message: 'Service Unavailable', reason: invoked.reason } // HTTP2-32
+    : invokeRefused(invoked.error);
 }
 
-function invokeRefused({ statusCode, message, reason = message }: InvokeError): {
-  readonly statusCode: number;
-  readonly message: string;
-  readonly reason: string;
-} {
+function invokeRefused({ statusCode, message, reason = message }: InvokeError): HttpRefusal {
   if (statusCode === 413) return { statusCode, message: 'Request Entity Too Large', reason };
   if (statusCode === 429) return { statusCode: 503, message: 'Service Unavailable', reason };
   return { statusCode: 500, message: 'Internal Server Error', reason };

@@ -9,6 +9,7 @@ import type { AuthorizerCache } from './authorizer-cache.ts';
 import { cognitoClaims } from './cognito-claims.ts';
 import { accessDenied, unauthorized, type GatewayRefusal } from './gateway-refusal.ts';
 import type { AuthorizerAnswer } from './lambda-authorizer-result.ts';
+import { readIamCaller } from './iam-caller.ts';
 import { notSupported } from './not-supported.ts';
 import { askRestAuthorizer } from './rest-lambda-authorizer.ts';
 import type { RoutedRequest } from './route-rest-request.ts';
@@ -49,23 +50,22 @@ export async function authorizeRest(
 /** GW-18 as far as it goes without AWS: the signature of a declared access key is not verified. */
 function authorizeIam(
   request: HttpRequest,
-  { iam }: Settings,
+  settings: Settings,
   tracer: Tracer,
 ): Authorized | GatewayRefusal {
   const signature = readSignature(request);
   if (signature.kind !== 'signed') return refuseUnsigned(signature);
-  const caller = iam.get(signature.accessKey);
-  if (caller === undefined) {
+  const caller = readIamCaller(request, settings, tracer);
+  if ('reason' in caller) {
     return {
       refused: 'DEFAULT_4XX',
       statusCode: 403,
       message: 'The security token included in the request is invalid.',
       errorType: 'UnrecognizedClientException',
-      reason: `access key ${signature.accessKey} is none of those that local-gateway.json declares under identities.iam`,
+      reason: caller.reason,
     };
   }
   const { accessKey, accountId, userArn, userId } = caller;
-  tracer.note(`test identity ${userArn} of local-gateway.json was taken, its signature unverified`);
   return { identity: { accessKey, accountId, userArn, caller: userId, user: userId } };
 }
 
