@@ -53,6 +53,6 @@ function findProblem({
     return `has the path ${JSON.stringify(path)}, expected "/" for its prefix`;
   if (isHost && domain !== undefined) return 'has a domain, which its prefix does not allow';
   if (partitioned && !secure) return 'is partitioned and not secure';
-  if (sameSite === 'none' && !secure) return 'has sameSite none and is not secure';
+  if (sameSite?.toLowerCase() === 'none' && !secure) return 'has sameSite none and is not secure';
   return undefined;
 }
