@@ -1,36 +1,7 @@
-/** Headers of a client that no REST integration gets to see (REST-27). */
-const DROPPED_REQUEST_HEADERS: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'content-md5',
-  'expect',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'te',
-  'transfer-encoding',
-  'trailer',
-  'upgrade',
-  'www-authenticate',
-]);
-
-/** Headers of an integration's response that reach the client under another name (RESP-22). */
-const REMAPPED_RESPONSE_HEADERS: ReadonlySet<string> = new Set([
-  'authorization',
-  'connection',
-  'content-length',
-  'content-md5',
-  'date',
-  'expect',
-  'host',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'trailer',
-  'upgrade',
-  'user-agent',
-  'www-authenticate',
-]);
+import {
+  droppedRequestHeaders,
+  remappedResponseHeaders,
+} from '../front-doors/rest-api/header-names.ts';
 
 /** Request header mappings that break every call (REQ-37). */
 const ILLEGAL_ANYWHERE: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding']);
@@ -44,7 +15,7 @@ const ILLEGAL_TOWARDS_LAMBDA: ReadonlySet<string> = new Set([
 
 /** Whether the gateway keeps a client's header from the integration (REST-27). */
 export function isDroppedRequestHeader(name: string): boolean {
-  return DROPPED_REQUEST_HEADERS.has(name.toLowerCase());
+  return droppedRequestHeaders.has(name.toLowerCase());
 }
 
 /**
@@ -54,7 +25,7 @@ export function isDroppedRequestHeader(name: string): boolean {
 export function responseHeaderName(name: string): string | undefined {
   const key = name.toLowerCase();
   if (key === 'transfer-encoding') return undefined;
-  return REMAPPED_RESPONSE_HEADERS.has(key) ? `x-amzn-Remapped-${name}` : name;
+  return remappedResponseHeaders.has(key) ? `x-amzn-Remapped-${name}` : name;
 }
 
 /** Whether mapping this request header makes the call fail with 500 for the integration type (REQ-37, REST-35). */

@@ -5,6 +5,7 @@ import { groupHeaders, headerValue, withHeaders, withoutHeaders } from '../heade
 import { eventTraceId } from '../trace-id.ts';
 import { sortedIgnoringCase, type Grouped } from '../value-maps.ts';
 import { addEdgeHeaders } from './edge.ts';
+import { droppedRequestHeaders } from './header-names.ts';
 import type { RestRoute } from './route.ts';
 
 /** The headers of a REST event by name, in the client's spelling save for the service's own (REST-24..REST-33). */
@@ -51,7 +52,7 @@ function serviceHeaders(
 // A SigV4 signature does not reach the function (REST-22).
 function droppedNames(request: HttpRequest, route: RestRoute): ReadonlySet<string> {
   const signed = headerValue(request.headers, 'authorization')?.startsWith('AWS4-') ?? false;
-  return route.authorizationType === 'AWS_IAM' && signed ? DROPPED_SIGNED : DROPPED;
+  return route.authorizationType === 'AWS_IAM' && signed ? DROPPED_SIGNED : droppedRequestHeaders;
 }
 
 // Only these names change their spelling on the way (REST-25), and one more at CloudFront (REST-26).
@@ -61,22 +62,7 @@ function spell(name: string, edge: boolean): string {
   return edge && lower === 'authorization' ? 'Authorization' : name;
 }
 
-// REST-27.
-const DROPPED: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'content-md5',
-  'expect',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'www-authenticate',
-]);
 const DROPPED_FOR_AUTHORIZERS: ReadonlySet<string> = new Set(
-  Array.from(DROPPED).filter((name) => name !== 'content-length'),
+  Array.from(droppedRequestHeaders).filter((name) => name !== 'content-length'),
 );
-const DROPPED_SIGNED: ReadonlySet<string> = new Set([...DROPPED, 'authorization']);
+const DROPPED_SIGNED: ReadonlySet<string> = new Set([...droppedRequestHeaders, 'authorization']);

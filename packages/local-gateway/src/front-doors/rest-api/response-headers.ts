@@ -1,4 +1,5 @@
 import type { HeaderLine } from '../../http.ts';
+import { remappedResponseHeaders } from './header-names.ts';
 
 /**
  * The header lines of a proxy result: of a name in both maps the multi values come first, with their
@@ -36,20 +37,4 @@ const DROPPED: ReadonlySet<string> = new Set([
   'x-amzn-trace-id',
 ]);
 
-const REMAPPED: ReadonlySet<string> = new Set([
-  'authorization',
-  'connection',
-  'content-length',
-  'content-md5',
-  'date',
-  'expect',
-  'host',
-  'max-forwards',
-  'proxy-authenticate',
-  'server',
-  'trailer',
-  'upgrade',
-  'user-agent',
-  'www-authenticate',
-  'x-amzn-requestid',
-]);
+const REMAPPED: ReadonlySet<string> = new Set([...remappedResponseHeaders, 'x-amzn-requestid']);
