@@ -1,0 +1,192 @@
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+
+import { describe, expect, it } from 'vitest';
+
+import { compression } from '../src/compression.ts';
+import { reply } from '../src/index.ts';
+import { answer, bytesOf, httpFrontDoors } from './answer.ts';
+
+const text = 'grüezi mitenand, '.repeat(200);
+const inflate = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync };
+const on = { options: { compression: compression({ restApi: true }) } };
+
+const get = (
+  returned: unknown,
+  accept: string | undefined,
+  frontDoor: (typeof httpFrontDoors)[number] = 'http-api',
+) =>
+  answer(frontDoor, () => returned, {
+    headers: accept === undefined ? {} : { 'accept-encoding': accept },
+    ...on,
+  });
+
+describe.each(httpFrontDoors)('compression behind %s', (frontDoor) => {
+  it.each(['br', 'gzip', 'zstd'] as const)('gives the same bytes by %s', async (coding) => {
+    const response = await get(text, coding, frontDoor);
+
+    expect(response.headers.get('content-encoding')).toBe(coding);
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(inflate[coding](await bytesOf(response)).toString()).toBe(text);
+  });
+
+  it('leaves a HEAD without a body', async () => {
+    const response = await answer(frontDoor, () => text, {
+      method: 'HEAD',
+      headers: { 'accept-encoding': 'br' },
+      ...on,
+    });
+
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('');
+  });
+});
+
+describe('compression', () => {
+  it.each([
+    ['gzip, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0.5, gzip;q=0.8', 'gzip'],
+    ['BR', 'br'],
+    ['*', 'br'],
+    ['br;q=0, *', 'zstd'],
+    ['gzip;q=0.001', 'gzip'],
+    ['deflate, gzip;q=1.0, *;q=0.5', 'gzip'],
+    ['identity;q=0.5, gzip;q=0.6', 'gzip'],
+  ])('takes of %j the coding %s', async (accept, coding) => {
+    const response = await get(text, accept);
+
+    expect(response.headers.get('content-encoding')).toBe(coding);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'identity',
+    'br;q=0',
+    '*;q=0',
+    'deflate',
+    'br;q=x',
+    ';q=1',
+    'gzip;q=0.2, identity;q=0.9',
+    `${'x,'.repeat(50_000)}br`,
+  ])('takes no coding of %j, and tells caches that it could', async (accept) => {
+    const response = await get(text, accept);
+
+    expect(response.headers.has('content-encoding')).toBe(false);
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
+    expect(await response.text()).toBe(text);
+  });
+
+  it.each([
+    ['a small body', 'a'.repeat(1023), 'Accept-Encoding'],
+    ['an empty body', '', null],
+    ['no body', undefined, null],
+    ['an image', reply(Buffer.from(text), { headers: { 'content-type': 'image/png' } }), null],
+    ['an archive', reply(text, { headers: { 'content-type': 'application/zip' } }), null],
+    ['a font for the web', reply(text, { headers: { 'content-type': 'font/woff2' } }), null],
+    ['an event stream', reply(text, { headers: { 'content-type': 'text/event-stream' } }), null],
+    [
+      'a type that begins like JSON',
+      reply(text, { headers: { 'content-type': 'application/jsonx' } }),
+      null,
+    ],
+    ['a coding of the handler', reply(text, { headers: { 'content-encoding': 'gzip' } }), null],
+    ['a part', reply(text, { statusCode: 206 }), null],
+    ['a range', reply(text, { headers: { 'content-range': 'bytes 0-1/2' } }), null],
+    [
+      'what must not be transformed',
+      reply(text, { headers: { 'cache-control': 'public, No-Transform' } }),
+      null,
+    ],
+    [
+      'what does not gain',
+      reply(randomBytes(), { headers: { 'content-type': 'application/wasm' } }),
+      'Accept-Encoding',
+    ],
+  ])('leaves %s as it is', async (_, returned, vary) => {
+    const response = await get(returned, 'br');
+
+    expect(response.headers.get('content-encoding')).not.toBe('br');
+    expect(response.headers.get('vary')).toBe(vary);
+  });
+
+  it.each([
+    'text/html; charset=utf-8',
+    'application/json',
+    'application/problem+json',
+    'application/vnd.api+json',
+    'application/xml',
+    'application/javascript',
+    'application/x-ndjson',
+    'application/wasm',
+    'image/svg+xml',
+    'image/bmp',
+    'font/ttf',
+    'application/x-www-form-urlencoded',
+  ])('compresses %s', async (type) => {
+    const response = await get(reply(text, { headers: { 'content-type': type } }), 'gzip');
+
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+  });
+
+  it.each([
+    ['"strong"', 'W/"strong"'],
+    ['W/"weak"', 'W/"weak"'],
+  ])('makes the etag %s the weak %s', async (etag, weak) => {
+    const response = await get(reply(text, { headers: { etag, 'x-a': 'b' } }), 'gzip');
+
+    expect(response.headers.get('etag')).toBe(weak);
+    expect(response.headers.get('x-a')).toBe('b');
+  });
+
+  it('takes codings in the order of the options', async () => {
+    const options = { compression: compression({ codings: ['gzip', 'br'], threshold: 1 }) };
+
+    const response = await answer('alb', () => 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', {
+      headers: { 'accept-encoding': 'br, gzip' },
+      options,
+    });
+
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+  });
+
+  it.each(['rest-api', 'lambda', 'websocket'] as const)(
+    'leaves replies behind %s alone unless told otherwise, which may have no way to send bytes',
+    async (frontDoor) => {
+      const response = await answer(frontDoor, () => text, {
+        method: 'POST',
+        headers: { 'accept-encoding': 'br' },
+        options: { compression: compression() },
+      });
+
+      expect(response.headers.has('content-encoding')).toBe(false);
+      expect(await response.text()).toContain(text);
+    },
+  );
+
+  it('goes together with an etag of what was there before', async () => {
+    const options = { compression: compression(), etag: true };
+    const call = (headers: Record<string, string>) =>
+      answer('http-api', () => text, { headers, options });
+
+    const packed = await call({ 'accept-encoding': 'br' });
+    const plain = await call({});
+    const known = await call({
+      'accept-encoding': 'br',
+      'if-none-match': packed.headers.get('etag') ?? '',
+    });
+
+    expect(packed.headers.get('etag')).toBe(plain.headers.get('etag'));
+    expect(known.status).toBe(304);
+  });
+});
+
+function randomBytes(): Uint8Array {
+  const bytes = new Uint8Array(4096);
+  let state = 1;
+  for (let index = 0; index < bytes.length; index += 1) {
+    state = (state * 48_271) % 2_147_483_647;
+    bytes[index] = state % 256;
+  }
+  return bytes;
+}
