@@ -2,7 +2,7 @@ import { toHeaderLines } from '../header-lines.ts';
 import { mergeDefaults, type ReplyDefaults } from '../reply-defaults.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
 
-/** Values by header name, in lower case; `false` leaves a default out. */
+/** Values by header name; `false` leaves a default out. */
 export type SecurityHeadersOptions = Readonly<Record<string, string | false>>;
 
 /**
@@ -19,8 +19,9 @@ export type SecurityHeadersOptions = Readonly<Record<string, string | false>>;
  * @throws TypeError for a header that cannot be sent.
  */
 export function proxySecurityHeaders(options: SecurityHeadersOptions = {}): ProxyMiddleware {
-  const chosen = Object.entries({ ...securityHeaders, ...options });
-  const headers = toHeaderLines(chosen.filter(([, value]) => value !== false));
+  const chosen = new Map(Object.entries(securityHeaders));
+  for (const [name, value] of Object.entries(options)) chosen.set(name.toLowerCase(), value);
+  const headers = toHeaderLines(Array.from(chosen).filter(([, value]) => value !== false));
   const defaults: ReplyDefaults = { headers, vary: [] };
   const secureReplies = ({ internal }: MiddyRequest): void => {
     internal.replyDefaults = mergeDefaults(internal.replyDefaults, defaults);
