@@ -24,7 +24,8 @@ export type SchemaInput<Schema> = Schema extends StandardSchema<infer Input> ? I
 
 /** The keys that lead to an issue, as text and numbers. */
 export function pathOf({ path = [] }: SchemaIssue): (string | number)[] {
-  return path.map((part) => {
+  // A path may be a list of a class of its own.
+  return Array.from(path, (part) => {
     const key = typeof part === 'object' ? part.key : part;
     return typeof key === 'number' ? key : String(key);
   });

@@ -1,0 +1,238 @@
+import { type } from 'arktype';
+import * as v from 'valibot';
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
+import * as z from 'zod';
+
+import { proxyHandler, reply, type StandardSchema } from '../../src/index.ts';
+import { frontDoorEvent, httpFrontDoors, lambdaContext } from '../events.ts';
+
+const context = lambdaContext();
+
+/** The status and the body of a result of a REST API. */
+async function answer(handler: ReturnType<typeof proxyHandler>, event: unknown) {
+  const { statusCode, body } = (await handler(event, context)) as {
+    statusCode: number;
+    body: string;
+  };
+  return { statusCode, body: JSON.parse(body) as unknown };
+}
+
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe.each<[string, StandardSchema<unknown, { message: string }>]>([
+  ['zod', z.object({ message: z.string() })],
+  ['valibot', v.object({ message: v.string() })],
+  ['arktype', type({ message: 'string' })],
+])('a body schema of %s', (_library, schema) => {
+  const handler = proxyHandler({ body: schema }, ({ body }) => body.message);
+
+  it('gives the handler what it makes of the body', async () => {
+    const result = await handler(frontDoorEvent('rest-api'), context);
+
+    expect(result).toMatchObject({ statusCode: 200, body: 'Hello World' });
+  });
+
+  it('refuses a body with the path of each issue', async () => {
+    const event = frontDoorEvent('rest-api', { body: '{"message":1}' });
+
+    expect(await answer(handler, event)).toMatchObject({
+      statusCode: 400,
+      body: { status: 400, issues: [{ path: ['body', 'message'] }] },
+    });
+  });
+
+  it('refuses an empty body (CORE-12)', async () => {
+    const event = frontDoorEvent('rest-api', { body: '' });
+
+    expect(await answer(handler, event)).toMatchObject({
+      statusCode: 400,
+      body: { issues: [{ path: ['body'] }] },
+    });
+  });
+});
+
+describe('proxyValidator', () => {
+  const members = {
+    params: z.object({ proxy: z.string().max(3) }),
+    query: z.object({ page: z.coerce.number().int() }),
+    queries: z.object({ tag: z.array(z.string()).max(1) }),
+    headers: z.object({ 'x-count': z.coerce.number() }),
+    cookies: z.object({ session: z.string() }),
+    body: z.object({ message: z.string() }),
+  };
+
+  it('checks every member and reports all issues at once', async () => {
+    const handler = proxyHandler(members, () => 'not reached');
+    const event = frontDoorEvent('rest-api', {
+      target: '/hello?page=x&tag=a&tag=b',
+      body: '{"message":1}',
+    });
+
+    const { statusCode, body } = await answer(handler, event);
+
+    expect(statusCode).toBe(400);
+    expect((body as { issues: { path: unknown }[] }).issues.map(({ path }) => path)).toEqual([
+      ['params', 'proxy'],
+      ['query', 'page'],
+      ['queries', 'tag'],
+      ['headers', 'x-count'],
+      ['cookies', 'session'],
+      ['body', 'message'],
+    ]);
+  });
+
+  it.each(httpFrontDoors)(
+    'gives the handler what the schemas make of a request: %s',
+    async (door) => {
+      const seen: unknown[] = [];
+      const { params: _, ...schemas } = members;
+      const handler = proxyHandler(schemas, ({ query, queries, headers, cookies, body }) => {
+        seen.push(query.page, queries.tag, headers['x-count'], cookies.session, body.message);
+      });
+      const headers = { 'content-type': 'application/json', 'x-count': '7', cookie: 'session=s' };
+      await handler(frontDoorEvent(door, { target: '/x?page=2&tag=a', headers }), context);
+
+      expect(seen).toEqual([2, ['a'], 7, 's', 'Hello World']);
+    },
+  );
+
+  it('waits for schemas that take their time', async () => {
+    const body = z
+      .object({ message: z.string() })
+      .refine(async () => Promise.resolve(false), 'taken');
+    const handler = proxyHandler({ body, query: z.object({ page: z.string() }) }, () => 'x');
+
+    expect(await answer(handler, frontDoorEvent('rest-api'))).toMatchObject({
+      statusCode: 400,
+      body: { issues: [{ path: ['query', 'page'] }, { path: ['body'], message: 'taken' }] },
+    });
+  });
+
+  it('takes paths made of keys and of objects with keys', async () => {
+    const key = Symbol('key');
+    const issues = [{ message: 'm', path: [key, { key: 'b' }, 0] }, { message: 'n' }];
+    const body: StandardSchema = {
+      '~standard': { version: 1, vendor: 'test', validate: () => ({ issues }) },
+    };
+    const handler = proxyHandler({ body }, () => 'x');
+
+    expect(await answer(handler, frontDoorEvent('rest-api'))).toMatchObject({
+      body: {
+        issues: [
+          { path: ['body', 'Symbol(key)', 'b', 0], message: 'm' },
+          { path: ['body'], message: 'n' },
+        ],
+      },
+    });
+  });
+
+  it('lets a reply pass that its schema accepts, as the schema makes it', async () => {
+    const response = z.object({ id: z.number() });
+    const handler = proxyHandler({ response }, () => ({ id: 7, secret: 'x' }));
+
+    expect(await answer(handler, frontDoorEvent('rest-api'))).toEqual({
+      statusCode: 200,
+      body: { id: 7 },
+    });
+  });
+
+  it('makes a reply that its schema refuses a 500 that says nothing', async () => {
+    const response = z.object({ id: z.number() });
+    const handler = proxyHandler({ response }, () => ({ id: 'secret' }) as never);
+
+    const { statusCode, body } = await answer(handler, frontDoorEvent('rest-api'));
+
+    expect(statusCode).toBe(500);
+    expect(JSON.stringify(body)).not.toContain('id');
+  });
+
+  it('checks a reply with the schema of its status', async () => {
+    const response = { 200: z.object({ id: z.number() }), 404: z.object({ missing: z.string() }) };
+    const status = async (returned: unknown) =>
+      (
+        await answer(
+          proxyHandler({ response }, () => returned as never),
+          frontDoorEvent('rest-api'),
+        )
+      ).statusCode;
+
+    expect(await status({ id: 1 })).toBe(200);
+    expect(await status({ missing: 'x' })).toBe(500);
+    expect(await status(reply({ missing: 'x' }, { statusCode: 404 }))).toBe(404);
+    expect(await status(reply({ id: 1 }, { statusCode: 404 }))).toBe(500);
+    expect(await status(reply({ any: 1 }, { statusCode: 418 }))).toBe(418);
+  });
+
+  it('waits for a response schema that takes its time', async () => {
+    const response = z.string().refine(async (text) => Promise.resolve(text === 'x'));
+    const handler = proxyHandler({ response }, () => 'x');
+
+    expect(await handler(frontDoorEvent('rest-api'), context)).toMatchObject({ body: 'x' });
+  });
+});
+
+describe('the types of proxyHandler', () => {
+  it('come from the schemas', () => {
+    proxyHandler(
+      {
+        body: z.object({ message: z.string() }),
+        queries: z.object({ tag: z.array(z.string()).default([]) }),
+        params: v.object({ id: v.pipe(v.string(), v.transform(Number)) }),
+        cookies: type({ session: 'string' }),
+      },
+      ({ body, queries, params, cookies, query, headers }) => {
+        expectTypeOf(body).toEqualTypeOf<{ message: string }>();
+        expectTypeOf(queries).toEqualTypeOf<{ tag: string[] }>();
+        expectTypeOf(params).toEqualTypeOf<{ id: number }>();
+        expectTypeOf(cookies).toEqualTypeOf<{ session: string }>();
+        expectTypeOf(query).toEqualTypeOf<Readonly<Record<string, string>>>();
+        expectTypeOf(headers).toEqualTypeOf<Readonly<Record<string, string>>>();
+      },
+    );
+    expectTypeOf(proxyHandler).toBeFunction();
+  });
+
+  it('narrow the event by the source', () => {
+    proxyHandler((request) => {
+      expectTypeOf(request.body).toEqualTypeOf<unknown>();
+      if (request.source === 'rest-api') {
+        expectTypeOf(request.event.requestContext.resourcePath).toEqualTypeOf<string>();
+      }
+      if (request.source === 'http-api') {
+        expectTypeOf(request.event.rawQueryString).toEqualTypeOf<string>();
+      }
+    });
+    proxyHandler({ body: z.string() }, ({ source, event, body }) => {
+      expectTypeOf(body).toEqualTypeOf<string>();
+      if (source === 'alb') expectTypeOf(event.requestContext.elb.targetGroupArn).toBeString();
+    });
+    expectTypeOf(proxyHandler).returns.toBeFunction();
+  });
+
+  it('refuse a reply that the schema does not take', () => {
+    const response = z.object({ id: z.number() });
+
+    proxyHandler({ response }, () => ({ id: 1 }));
+    proxyHandler({ response }, async () => reply({ id: 1 }, { statusCode: 201 }));
+    // @ts-expect-error: a number was expected
+    proxyHandler({ response }, () => ({ id: 'x' }));
+    // @ts-expect-error: a number was expected
+    proxyHandler({ response }, async () => reply({ id: 'x' }));
+    proxyHandler({ response: { 200: response, 404: z.string() } }, () => 'gone');
+    // @ts-expect-error: no status has a schema that takes a boolean
+    proxyHandler({ response: { 200: response, 404: z.string() } }, () => true);
+    expectTypeOf(response).not.toBeAny();
+  });
+
+  it('refuse an option that does not exist', () => {
+    // @ts-expect-error: the option is `body`
+    proxyHandler({ bodyy: z.string() }, () => 'x');
+    expectTypeOf(proxyHandler).not.toBeAny();
+  });
+});
