@@ -23,6 +23,17 @@ export interface GatewayOptions {
    * @default 3000
    */
   readonly port?: number;
+  /**
+   * Debuggers can attach to functions from this port of 127.0.0.1 upwards; each function then has one environment and no
+   * timeout.
+   * @default no inspector
+   */
+  readonly inspect?: number;
+  /**
+   * Functions get the AWS credentials of this process instead of ones that nobody accepts.
+   * @default false
+   */
+  readonly passCredentials?: boolean;
   /** Told of each request, of what functions print, and of what cannot be served. */
   readonly log?: Log;
 }
@@ -64,10 +75,11 @@ export async function startGateway({
   path,
   port = 3000,
   log = () => {},
+  ...functionOptions
 }: GatewayOptions): Promise<Gateway> {
   let model = readModel(path);
   report(model, log);
-  const functions = createFunctions(model.functions, log);
+  const functions = createFunctions(model.functions, log, functionOptions);
   const overrides = createIntegrationOverrides();
   const listeners: Listener[] = [];
   const apis = servedApis(model);

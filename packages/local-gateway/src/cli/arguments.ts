@@ -11,6 +11,10 @@ export interface CliOptions {
   readonly watch: boolean;
   /** Also the lines that Lambda writes around each invocation: `START`, `END`, `REPORT`. */
   readonly verbose: boolean;
+  /** The first function's inspector listens on this port of 127.0.0.1; each further one takes the next. */
+  readonly inspect?: number;
+  /** Functions get the AWS credentials of this shell instead of ones that nobody accepts. */
+  readonly passCredentials: boolean;
   readonly help: boolean;
 }
 
@@ -23,12 +27,14 @@ export const help = `Usage: local-gateway <cdk.out | app folder | template.json>
 
 Serves a synthesized CDK app on this machine as API Gateway and Lambda would.
 
-  --port <number>  port of the first API, the next ones count up (default 3000, 0: any free)
-  --once           send the samples of local-gateway.json, print the answers, exit (1 when one is wrong)
-  --json           print one JSON document instead of text
-  --no-watch       do not rebuild when a source file changes
-  --verbose        print START, END and REPORT of each invocation too
-  --help           show this text
+  --port <number>     port of the first API, the next ones count up (default 3000, 0: any free)
+  --once              send the samples of local-gateway.json, print the answers, exit (1: one is wrong)
+  --json              print one JSON document instead of text, and log JSON lines to stderr
+  --no-watch          do not rebuild when a source file changes
+  --verbose           print START, END and REPORT of each invocation too
+  --inspect[=<port>]  let debuggers attach to functions (default 9229, the next ones count up)
+  --pass-credentials  give functions the AWS credentials of this shell
+  --help              show this text
 `;
 
 /** Reads the arguments after `node local-gateway`; throws a {@link UsageError}. */
@@ -46,6 +52,8 @@ export function parseArguments(args: readonly string[]): CliOptions {
     json: values.json,
     watch: values.watch,
     verbose: values.verbose,
+    ...(values.inspect !== undefined && { inspect: parsePort(values.inspect) }),
+    passCredentials: values['pass-credentials'],
     help: values.help,
   };
 }
@@ -53,7 +61,8 @@ export function parseArguments(args: readonly string[]): CliOptions {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      // Like Node's own: the port may be left out.
+      args: args.map((argument) => (argument === '--inspect' ? '--inspect=9229' : argument)),
       allowPositionals: true,
       allowNegative: true,
       options: {
@@ -62,6 +71,8 @@ function parse(args: readonly string[]) {
         json: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: true },
         verbose: { type: 'boolean', default: false },
+        inspect: { type: 'string' },
+        'pass-credentials': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });

@@ -1,12 +1,12 @@
 import type { Log, LogEntry, RequestEntry } from '../log.ts';
 import type { CliOptions } from './arguments.ts';
 
-/** Prints what the gateway has to say; to stderr when stdout is kept for JSON. */
+/** Prints what the gateway has to say, as text or as JSON lines (to stderr: stdout is kept for the one document). */
 export function printLog({ json, verbose }: Pick<CliOptions, 'json' | 'verbose'>): Log {
-  const stream = json ? process.stderr : process.stdout;
+  if (json) return (entry) => process.stderr.write(`${JSON.stringify(toJson(entry))}\n`);
   return (entry) => {
     if (!verbose && entry.kind === 'function' && platformLine.test(entry.line)) return;
-    stream.write(`${format(entry)}\n`);
+    process.stdout.write(`${format(entry)}\n`);
   };
 }
 
@@ -16,6 +16,25 @@ function format(entry: LogEntry): string {
   if (entry.kind === 'request') return formatRequest(entry);
   if (entry.kind === 'function') return `         ${entry.functionName} | ${printable(entry.line)}`;
   return entry.kind === 'error' ? `error: ${entry.message}` : entry.message;
+}
+
+/** A request without its bytes; everything else is small as it is. */
+function toJson(entry: LogEntry): unknown {
+  if (entry.kind !== 'request') return entry;
+  const { exchange, stack, api, request, response, invocation, durationMs } = entry.trace;
+  return {
+    kind: 'request',
+    time: new Date(exchange.receivedAt).toISOString(),
+    requestId: exchange.requestId,
+    stack,
+    api,
+    method: request.method,
+    path: request.target,
+    status: response.statusCode,
+    durationMs,
+    coldStart: invocation?.coldStart ?? false,
+    reason: response.reason,
+  };
 }
 
 function formatRequest({ trace }: RequestEntry): string {

@@ -1,3 +1,4 @@
+import { appFolder } from '../assembly/app-folder.ts';
 import { AssemblyError } from '../assembly/read-assembly.ts';
 import { PortTakenError, startGateway, type Gateway } from '../gateway.ts';
 import type { Log } from '../log.ts';
@@ -7,7 +8,7 @@ import type { SampleAnswer } from './invoke-sample.ts';
 import { invokeSamples } from './invoke-samples.ts';
 import { formatComparison, formatEndpoints } from './print.ts';
 import { printLog } from './print-log.ts';
-import { appFolder, readSamples } from './samples.ts';
+import { readSamples } from './samples.ts';
 import { serve } from './serve.ts';
 
 /**
@@ -42,6 +43,8 @@ async function run(options: CliOptions): Promise<number> {
   const gateway = await startGateway({
     path: options.path,
     port: options.port,
+    passCredentials: options.passCredentials,
+    ...(options.inspect !== undefined && { inspect: options.inspect }),
     log: (entry) => log(entry),
   });
   try {

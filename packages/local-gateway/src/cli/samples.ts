@@ -20,15 +20,13 @@ export interface Sample {
   readonly expect: { readonly status: number; readonly json?: unknown };
 }
 
-export { appFolder } from '../assembly/app-folder.ts';
-
 /** Reads the samples of an app folder; none when it declares none. Throws a `TypeError` that names the file. */
 export function readSamples(folder: string): readonly Sample[] {
   const file = join(folder, 'local-gateway.json');
   if (!existsSync(file)) return [];
   const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isObject(document) || !Array.isArray(document['samples'] ?? [])) {
-    throw new TypeError(`${file} has no "samples", expected a list of requests`);
+    throw new TypeError(`"samples" of ${file} is no list, expected a list of requests`);
   }
   return objectsOf(document, 'samples').map((sample) => {
     const expect = objectOf(sample, 'expect');

@@ -34,10 +34,18 @@ export interface Functions {
   close(): Promise<void>;
 }
 
+/** How processes are started. */
+export interface FunctionsOptions {
+  /** The first function's inspector port; each further one takes the next. */
+  readonly inspect?: number;
+  readonly passCredentials?: boolean;
+}
+
 /** Makes every function of a model callable; processes start with the first invocation. */
 export function createFunctions(
   functions: ReadonlyMap<string, LambdaFunction>,
   log: Log,
+  { inspect, passCredentials = false }: FunctionsOptions = {},
 ): Functions {
   const running = new Map<
     string,
@@ -49,7 +57,12 @@ export function createFunctions(
   for (const [arn, definition] of functions) start(arn, toSpec(definition, inlineCode));
 
   function start(arn: string, spec: FunctionSpec): void {
-    running.set(arn, { spec, handle: startFunction(spec, { onLog }), generation: 1 });
+    const options = {
+      onLog,
+      passCredentials,
+      ...(inspect !== undefined && { inspect: inspect + running.size }),
+    };
+    running.set(arn, { spec, handle: startFunction(spec, options), generation: 1 });
   }
 
   return {

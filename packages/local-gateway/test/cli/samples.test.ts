@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { appFolder, includesJson, readSamples } from '../../src/cli/samples.ts';
+import { appFolder } from '../../src/assembly/app-folder.ts';
+import { includesJson, readSamples } from '../../src/cli/samples.ts';
 
 async function folderWith(content: unknown): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'samples-'));
@@ -24,11 +25,15 @@ describe('readSamples', () => {
     expect(readSamples('/nowhere')).toEqual([]);
   });
 
-  it('names the file that has no samples', async () => {
-    const folder = await folderWith({});
+  it('gives none where a file declares other things only', async () => {
+    expect(readSamples(await folderWith({ identities: {} }))).toEqual([]);
+  });
+
+  it('names the file in which they are no list', async () => {
+    const folder = await folderWith({ samples: {} });
 
     expect(() => readSamples(folder)).toThrow(
-      `${folder}/local-gateway.json has no "samples", expected a list of requests`,
+      `"samples" of ${folder}/local-gateway.json is no list, expected a list of requests`,
     );
   });
 });

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+
+import { parseArguments, UsageError } from '../../src/cli/arguments.ts';
+
+describe('parseArguments', () => {
+  it('serves the folder it is called in when nothing is said', () => {
+    expect(parseArguments([])).toEqual({
+      path: '.',
+      port: 3000,
+      once: false,
+      json: false,
+      watch: true,
+      verbose: false,
+      passCredentials: false,
+      help: false,
+    });
+  });
+
+  it.each([
+    [['app', '--port', '0'], { path: 'app', port: 0 }],
+    [['--once', '--json'], { once: true, json: true }],
+    [['--no-watch'], { watch: false }],
+    [['--inspect'], { inspect: 9229 }],
+    [['--inspect=9300'], { inspect: 9300 }],
+    [['--pass-credentials'], { passCredentials: true }],
+    [['-h'], { help: true }],
+  ])('reads %j', (args, expected) => {
+    expect(parseArguments(args)).toMatchObject(expected);
+  });
+
+  it.each([
+    [['a', 'b'], 'found 2 paths (a, b), expected one'],
+    [['--port', '70000'], 'found port "70000", expected a number from 0 to 65535'],
+    [['--port', 'x'], 'found port "x", expected a number from 0 to 65535'],
+    [['--inspect=x'], 'found port "x", expected a number from 0 to 65535'],
+  ])('refuses %j', (args, message) => {
+    expect(() => parseArguments(args)).toThrow(new UsageError(message));
+  });
+});
