@@ -30,25 +30,33 @@ export async function writeStream(
   { HttpResponseStream }: AwsLambda,
 ): Promise<void> {
   const out = HttpResponseStream.from(stream, prelude);
+  let isOpen = true;
+  const closed = new Promise<void>((resolve, reject) => {
+    out.once('close', () => {
+      isOpen = false;
+      resolve();
+    });
+    out.once('error', reject);
+  });
+  // It may fail while nobody waits for it; the next write finds out.
+  closed.catch(() => undefined);
   // A stream that ends without any write loses status and headers (STRM-14).
   out.write('');
   for await (const chunk of chunks) {
-    if (!out.write(chunk)) await drained(out);
+    if (!out.write(chunk)) await Promise.race([drained(out), closed]);
+    if (!isOpen) return;
   }
-  await ended(out);
+  await Promise.race([ended(out), closed]);
 }
 
 function drained(stream: ResponseStream): Promise<void> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     stream.once('drain', () => resolve());
-    stream.once('close', () => resolve());
-    stream.once('error', reject);
   });
 }
 
 function ended(stream: ResponseStream): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stream.once('error', reject);
+  return new Promise((resolve) => {
     stream.end(() => resolve());
   });
 }
