@@ -1,3 +1,9 @@
+import {
+  CloudFormationClient,
+  CreateChangeSetCommand,
+  DeleteStackCommand,
+  ExecuteChangeSetCommand,
+} from '@aws-sdk/client-cloudformation';
 import { startControlPlane, type ControlPlane } from '@org/local-gateway/control-plane';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { settleStack, type SettleOptions } from '../deploy/settle.ts';
@@ -60,6 +66,23 @@ describe('settleStack', () => {
 
     expect(controlPlane.stacks()).toEqual({});
     expect(said[1]).toContain('an earlier deletion failed half way');
+  });
+
+  it('lists what cannot be deleted the second time either', async () => {
+    const cloudFormation = new CloudFormationClient();
+    const names = { StackName: 'Echo', ChangeSetName: 'first' };
+    const TemplateBody = '{"Resources":{"Role":{"Type":"AWS::IAM::Role"}}}';
+    await cloudFormation.send(
+      new CreateChangeSetCommand({ ...names, ChangeSetType: 'CREATE', TemplateBody }),
+    );
+    await cloudFormation.send(new ExecuteChangeSetCommand(names));
+    await settle();
+    controlPlane.failNext({ action: 'delete', message: 'still in use', times: 2 });
+    await cloudFormation.send(new DeleteStackCommand({ StackName: 'Echo' }));
+
+    await expect(settle()).rejects.toThrow(
+      /stack Echo is DELETE_FAILED again\n {2}AWS::IAM::Role Role \(Echo-Role-\w+\): .*still in use/,
+    );
   });
 
   it.each([
