@@ -6,13 +6,10 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 
 /** Throws a `TypeError` for a combination that browsers refuse. */
-export function checkCors({
-  allowOrigins = [],
-  allowCredentials,
-}: {
-  readonly allowOrigins?: readonly string[];
-  readonly allowCredentials?: boolean;
-}): void {
+export function checkCors(
+  allowOrigins: readonly string[] = [],
+  allowCredentials: boolean = false,
+): void {
   if (allowOrigins.length === 0)
     throw new TypeError('found no allowed origin, expected at least one');
   if (!allowOrigins.includes('*')) return;

@@ -51,12 +51,7 @@ export class ProxyFunctionUrl extends Construct implements ProxyEndpoint {
   constructor(scope: Construct, id: string, props: ProxyFunctionUrlProps) {
     super(scope, id);
     const { handler, cors } = props;
-    if (cors) {
-      checkCors({
-        allowOrigins: cors.allowedOrigins ?? [],
-        allowCredentials: cors.allowCredentials ?? false,
-      });
-    }
+    if (cors) checkCors(cors.allowedOrigins, cors.allowCredentials);
     this.handler = handler;
     this.functionUrl = new FunctionUrl(this, 'FunctionUrl', {
       function: handler,

@@ -116,7 +116,7 @@ export class ProxyHttpApi extends Construct implements ProxyEndpoint {
     super(scope, id);
     const { handler, apiName = id, path = '/{proxy+}', method = 'ANY', cors } = props;
     checkName('apiName', apiName);
-    if (cors) checkCors(cors);
+    if (cors) checkCors(cors.allowOrigins, cors.allowCredentials);
     this.handler = handler;
     this.accessLogGroup =
       props.accessLogs === false ? undefined : accessLogGroup(this, props.accessLogRetention);

@@ -115,7 +115,7 @@ export class ProxyRestApi extends Construct implements ProxyEndpoint {
 
   /** Turns CORS on; see the prop `cors`. Call it once, before or after adding routes. */
   addCors(options: CorsOptions): void {
-    checkCors(options);
+    checkCors(options.allowOrigins, options.allowCredentials);
     if (this.#cors) throw new TypeError('found a second addCors, expected one');
     if (options.allowOrigins.length > 1 && this.#props.integrationResponses) {
       throw new TypeError('found several allowed origins with integrationResponses, expected one');
