@@ -6,6 +6,8 @@ export interface ContentType {
   readonly charset: string | undefined;
 }
 
+const json: ContentType = { type: 'application/json', charset: undefined };
+
 // RFC 9110, 8.3.1 and 5.6.6: type "/" subtype *( OWS ";" OWS [ token "=" ( token / quoted-string ) ] )
 const tokenText = "[!#$%&'*+.^_`|~\\dA-Za-z-]+";
 const mediaType = new RegExp(`^(${tokenText}/${tokenText})[ \\t]*(?=;|$)`);
@@ -16,6 +18,8 @@ const parameter = new RegExp(
 
 /** Parses a `content-type`; `undefined` for anything that RFC 9110 does not allow. */
 export function parseContentType(header: string): ContentType | undefined {
+  // What most clients send.
+  if (header === json.type) return json;
   const match = mediaType.exec(header);
   const type = match?.[1];
   if (match === null || type === undefined) return undefined;

@@ -1,4 +1,5 @@
 import { parseContentType } from './content-type.ts';
+import { decodeBytes } from './decode-bytes.ts';
 import { decodeText } from './decode-text.ts';
 import { HttpError } from './errors.ts';
 import type { LazyRequest } from './lazy-request.ts';
@@ -25,37 +26,35 @@ export function parseBody(request: LazyRequest): unknown {
   if (header === undefined) return request.rawBody;
   const contentType = parseContentType(header);
   if (contentType === undefined) throw new HttpError(415, 'content type is malformed');
-  return parseTyped(request, contentType.type, contentType.charset);
-}
-
-function parseTyped(request: LazyRequest, type: string, charset: string | undefined): unknown {
+  const { type, charset } = contentType;
   const { limits } = request.options;
-  if (jsonType.test(type)) {
+  if (isJson(type)) {
     if (charset !== undefined && charset !== 'utf-8' && charset !== 'us-ascii') {
       throw new HttpError(415, 'JSON has another charset, expected utf-8');
     }
-    return parseJson(readText(request, 'utf-8'), limits.jsonDepth);
+    return parseJson(readText(body, request.isEncoded), limits.jsonDepth);
   }
   if (type === 'application/x-www-form-urlencoded') {
-    return toForm(parseQuery(readText(request, charset), limits.queries));
+    return parseForm(readText(body, request.isEncoded, charset), limits.queries);
   }
-  return type.startsWith('text/') ? readText(request, charset) : request.rawBody;
+  return type.startsWith('text/') ? readText(body, request.isEncoded, charset) : request.rawBody;
 }
 
-const jsonType = /^application\/(?:[^/]+\+)?json$/;
+function isJson(type: string): boolean {
+  return type === 'application/json' || (type.startsWith('application/') && type.endsWith('+json'));
+}
 
-function readText(request: LazyRequest, charset: string | undefined): string {
-  const body = request.encodedBody ?? '';
+function readText(body: string, isEncoded: boolean, charset?: string): string {
+  if (isEncoded) return decodeText(decodeBytes(body, true), charset);
   // Text that the front door has decoded already is text; a byte order mark says nothing in it.
-  if (!request.isEncoded) return body.startsWith('\uFEFF') ? body.slice(1) : body;
-  return decodeText(request.rawBody ?? new Uint8Array(), charset);
+  return body.startsWith('\uFEFF') ? body.slice(1) : body;
 }
 
-function toForm(queries: Readonly<Record<string, readonly string[]>>): unknown {
+function parseForm(text: string, limit: number): unknown {
   const form = emptyMap<string | readonly string[]>();
-  for (const name of Object.keys(queries)) {
-    const values = queries[name] ?? [];
-    form[name] = values.length === 1 ? (values[0] ?? '') : values;
+  for (const [name, values] of Object.entries(parseQuery(text, limit))) {
+    const [first = '', ...others] = values;
+    form[name] = others.length === 0 ? first : values;
   }
   return form;
 }

@@ -4,6 +4,25 @@ import { HttpError, proxyHandler, reply, UnrecognizedEventError } from '../src/i
 import { lambdaContext, restApiEvent } from './events.ts';
 
 describe('proxyHandler', () => {
+  it('says what is wrong without a handler', () => {
+    expect(() => proxyHandler({} as never, undefined as never)).toThrow(
+      'handler is undefined, expected a function',
+    );
+  });
+
+  it("puts middlewares of one's own around the handler", async () => {
+    const handler = proxyHandler(
+      {
+        middlewares: [
+          { before: (request) => void Object.assign(request.event as object, { added: 1 }) },
+        ],
+      },
+      (request) => ('added' in request ? 'added' : 'not added'),
+    );
+
+    expect(await handler(restApiEvent(), lambdaContext())).toMatchObject({ body: 'added' });
+  });
+
   it('hands the handler one request and answers in the envelope of the source', async () => {
     const handler = proxyHandler(async ({ path, body }) => ({ path, body }));
 

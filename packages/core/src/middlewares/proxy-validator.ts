@@ -1,7 +1,12 @@
 import { HttpError } from '../errors.ts';
 import type { LazyRequest } from '../lazy-request.ts';
 import type { RequestSchemas, ResponseSchema, SchemaMember } from '../request-schemas.ts';
-import { pathOf, type SchemaIssue, type SchemaResult } from '../standard-schema.ts';
+import {
+  pathOf,
+  type SchemaIssue,
+  type SchemaResult,
+  type StandardSchema,
+} from '../standard-schema.ts';
 import { validateResponse } from '../validate-response.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
 
@@ -28,12 +33,19 @@ export type AnySchemas = RequestSchemas<
  * ```
  */
 export function proxyValidator(schemas: AnySchemas): ProxyMiddleware {
-  const members = schemaMembers.filter((member) => schemas[member] !== undefined);
+  const members = schemaMembers.flatMap((member) => {
+    const schema = schemas[member];
+    return schema === undefined ? [] : [[member, schema] as const];
+  });
   const { response } = schemas;
   return {
     before: function validateProxyRequest({ internal }: MiddyRequest): void | Promise<void> {
-      const request = internal.proxy?.request;
-      if (request !== undefined) return validateMembers(request, members, schemas);
+      if (internal.proxy === undefined) {
+        throw new TypeError(
+          'proxyValidator found no request, expected proxyEventNormalizer before it',
+        );
+      }
+      return validateMembers(internal.proxy.request, members);
     },
     ...(response !== undefined && {
       after: function validateProxyResponse(request: MiddyRequest): void | Promise<void> {
@@ -67,17 +79,16 @@ interface Issue {
 
 function validateMembers(
   request: LazyRequest,
-  members: readonly SchemaMember[],
-  schemas: AnySchemas,
+  members: readonly (readonly [SchemaMember, StandardSchema])[],
 ): void | Promise<void> {
   const issues: Issue[] = [];
   const pending: Promise<void>[] = [];
-  for (const member of members) {
+  for (const [member, schema] of members) {
     if (member === 'body') requireContentType(request);
-    const result = schemas[member]?.['~standard'].validate(request[member]);
+    const result = schema['~standard'].validate(request[member]);
     if (result instanceof Promise) {
       pending.push(result.then((settled) => take(request, member, settled, issues)));
-    } else if (result !== undefined) {
+    } else {
       take(request, member, result, issues);
     }
   }

@@ -1,9 +1,10 @@
+import middy from '@middy/core';
 import { type } from 'arktype';
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import * as z from 'zod';
 
-import { proxyHandler, reply, type StandardSchema } from '../../src/index.ts';
+import { proxyHandler, proxyValidator, reply, type StandardSchema } from '../../src/index.ts';
 import { frontDoorEvent, httpFrontDoors, lambdaContext } from '../events.ts';
 
 const context = lambdaContext();
@@ -169,11 +170,25 @@ describe('proxyValidator', () => {
     expect(await status(reply({ any: 1 }, { statusCode: 418 }))).toBe(418);
   });
 
+  it('takes nothing for an empty reply', async () => {
+    const handler = proxyHandler({ response: { 204: z.undefined() } }, () => undefined as never);
+
+    expect(await handler(frontDoorEvent('rest-api'), context)).toMatchObject({ statusCode: 204 });
+  });
+
   it('waits for a response schema that takes its time', async () => {
     const response = z.string().refine(async (text) => Promise.resolve(text === 'x'));
     const handler = proxyHandler({ response }, () => 'x');
 
     expect(await handler(frontDoorEvent('rest-api'), context)).toMatchObject({ body: 'x' });
+  });
+});
+
+describe('proxyValidator in a chain of its own', () => {
+  it('says what is missing before it', async () => {
+    const chain = middy().use(proxyValidator({ body: z.string() }));
+
+    await expect(chain({} as never, context)).rejects.toThrow('expected proxyEventNormalizer');
   });
 });
 
