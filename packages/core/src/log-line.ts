@@ -9,7 +9,6 @@ export function toLogLine(entry: LogEntry): string {
 const longest = 8192;
 
 function cut(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return String(value);
   return typeof value === 'string' && value.length > longest
     ? `${value.slice(0, longest)}…`
     : value;

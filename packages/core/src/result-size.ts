@@ -10,7 +10,7 @@ export const lambdaResultLimit = 6_291_556;
  */
 export function checkResultSize(result: unknown, reply: ShapedReply, limit: number): void {
   if (atMost(reply) <= limit) return;
-  const size = Buffer.byteLength(JSON.stringify(result) ?? 'null');
+  const size = Buffer.byteLength(JSON.stringify(result));
   if (size > limit) {
     throw new TypeError(`result has ${size} bytes of JSON, expected at most ${limit}`);
   }

@@ -12,6 +12,10 @@ async function* textChunks(): AsyncGenerator<string> {
   yield 'ezi';
 }
 
+async function* bufferChunks(): AsyncGenerator<ArrayBufferLike> {
+  yield notText.buffer;
+}
+
 async function* byteChunks(): AsyncGenerator<Uint8Array> {
   yield notText.subarray(0, 3);
   yield notText.subarray(3);
@@ -167,6 +171,12 @@ const rows: readonly {
   {
     name: 'an async iterable of bytes',
     handle: byteChunks,
+    type: 'application/octet-stream',
+    body: notText,
+  },
+  {
+    name: 'an async iterable of ArrayBuffers',
+    handle: bufferChunks,
     type: 'application/octet-stream',
     body: notText,
   },

@@ -15,7 +15,9 @@ export function coverEarlyResponse(
     enumerable: true,
     get: () => response,
     set(value: unknown) {
-      response = 'earlyResponse' in request ? refuseError(write(value)) : value;
+      // Middy also clears the response, before it clears the early one, when something has failed since.
+      const isEarly = 'earlyResponse' in request && value === request.earlyResponse;
+      response = isEarly ? refuseError(write(value)) : value;
     },
   });
 }
