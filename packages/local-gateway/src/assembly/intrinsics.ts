@@ -31,6 +31,9 @@ export function createScope(
 ): Scope {
   const { Resources, Parameters = {}, Conditions = {}, Mappings = {} } = stack.template;
   let depth = 0;
+  const physicalNames = new Map<string, string>();
+  const conditions = new Map<string, boolean>();
+  const nestedScopes = new Map<string, Scope>();
 
   function resolve(value: unknown): unknown {
     if (depth > maxDepth)
@@ -40,8 +43,10 @@ export function createScope(
       if (Array.isArray(value)) return value.map(resolve).filter((item) => item !== noValue);
       if (!isObject(value)) return value;
       const [key, argument] = Object.entries(value)[0] ?? [''];
-      const intrinsic = Object.keys(value).length === 1 ? intrinsics[key] : undefined;
-      if (intrinsic !== undefined) return intrinsic(argument);
+      if (Object.keys(value).length === 1) {
+        if (Object.hasOwn(intrinsics, key)) return intrinsics[key]?.(argument);
+        if (key.startsWith('Fn::')) throw new UnresolvedError(`${key} is not known here`);
+      }
       const entries = Object.entries(value).map(([name, item]) => [name, resolve(item)] as const);
       return Object.fromEntries(entries.filter(([, item]) => item !== noValue));
     } finally {
@@ -60,8 +65,17 @@ export function createScope(
     return physical(name);
   }
 
+  /** Kept, as names may be made of names: without it a hostile template would take exponential time (CON-12). */
   function physical(logicalId: string): string {
-    const resource = Resources[logicalId];
+    const known = physicalNames.get(logicalId);
+    if (known !== undefined) return known;
+    const name = readPhysicalName(logicalId);
+    physicalNames.set(logicalId, name);
+    return name;
+  }
+
+  function readPhysicalName(logicalId: string): string {
+    const resource = Object.hasOwn(Resources, logicalId) ? Resources[logicalId] : undefined;
     if (resource === undefined)
       throw new UnresolvedError(`stack ${stack.name} has no resource ${logicalId}`);
     const { Type, Properties = {} } = resource;
@@ -85,13 +99,21 @@ export function createScope(
     const name = path.join('.');
     const child = stack.nested.get(logicalId);
     if (child !== undefined && name.startsWith('Outputs.')) {
-      const passed = resolve(Resources[logicalId]?.Properties?.['Parameters'] ?? {});
-      const scope = createScope(child, importValue, isObject(passed) ? passed : {});
+      const scope = nested(logicalId, child);
       return scope.resolve(child.template.Outputs?.[name.slice('Outputs.'.length)]?.Value);
     }
     const value = attribute(Resources[logicalId]?.Type ?? '', physical(logicalId), logicalId, name);
     if (value === undefined) throw new UnresolvedError(`${logicalId}.${name} is known only to AWS`);
     return value;
+  }
+
+  function nested(logicalId: string, child: Stack): Scope {
+    const known = nestedScopes.get(logicalId);
+    if (known !== undefined) return known;
+    const passed = resolve(Resources[logicalId]?.Properties?.['Parameters'] ?? {});
+    const scope = createScope(child, importValue, isObject(passed) ? passed : {});
+    nestedScopes.set(logicalId, scope);
+    return scope;
   }
 
   function sub(argument: unknown): string {
@@ -105,7 +127,12 @@ export function createScope(
   }
 
   function holds(condition: string | undefined): boolean {
-    return condition === undefined || resolve(Conditions[condition]) === true;
+    if (condition === undefined) return true;
+    const known = conditions.get(condition);
+    if (known !== undefined) return known;
+    const value = resolve(Conditions[condition]) === true;
+    conditions.set(condition, value);
+    return value;
   }
 
   const list = (argument: unknown): readonly unknown[] => {
@@ -143,11 +170,13 @@ export function createScope(
     'Fn::Not': (argument) => list(argument)[0] !== true,
     'Fn::FindInMap': (argument) =>
       list(argument).reduce<unknown>(
-        (map, key) => (isObject(map) ? map[text(key)] : undefined),
+        (map, key) => (isObject(map) && Object.hasOwn(map, text(key)) ? map[text(key)] : undefined),
         Mappings,
       ),
     'Fn::ImportValue': (argument) => importValue(text(resolve(argument))),
     'Fn::GetAZs': () => ['a', 'b', 'c'].map((zone) => localRegion + zone),
+    'Fn::Length': (argument) => list(argument).length,
+    'Fn::ToJsonString': (argument) => JSON.stringify(resolve(argument)),
     'Fn::Base64': (argument) => Buffer.from(text(resolve(argument))).toString('base64'),
   };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The account that everything here belongs to: no real account has this number. */
 export const localAccount = '123456789012';
@@ -6,13 +6,15 @@ export const localRegion = 'us-east-1';
 
 /** A stable id of `length` characters `a-z0-9`, like those API Gateway gives out. */
 export function stableId(length: number, ...names: readonly string[]): string {
-  const digest = createHash('sha256').update(names.join('\0')).digest();
-  return Array.from(digest.subarray(0, length), (byte) => (byte % 36).toString(36)).join('');
+  const digest = hash('sha256', names.join('\0'), 'buffer');
+  let id = '';
+  for (const byte of digest.subarray(0, length)) id += (byte % 36).toString(36);
+  return id;
 }
 
 /** A stable UUID, for what AWS numbers by UUIDs. */
 export function stableUuid(...names: readonly string[]): string {
-  const hex = createHash('sha256').update(names.join('\0')).digest('hex');
+  const hex = hash('sha256', names.join('\0'));
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),

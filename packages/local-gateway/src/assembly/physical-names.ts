@@ -31,6 +31,7 @@ export function attribute(
     return `https://${functionUrlDomain(name)}/`;
   if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && attributeName === 'DNSName')
     return `${logicalId.toLowerCase()}.${localRegion}.elb.amazonaws.com`;
+  if (type === 'AWS::Lambda::Version' && attributeName === 'Version') return '1';
   if (attributeName.endsWith('Id')) return name;
   if (!attributeName.endsWith('Arn')) return undefined;
   if (name.startsWith('arn:')) return name;
@@ -42,6 +43,7 @@ export function attribute(
 }
 
 const nameProperty: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::Model': 'Name',
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::ApiGatewayV2::Stage': 'StageName',
   'AWS::DynamoDB::Table': 'TableName',

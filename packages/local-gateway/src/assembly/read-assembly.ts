@@ -70,17 +70,27 @@ function readManifest(file: string, root: string): readonly Stack[] {
 }
 
 function readStack(file: string, name: string, root: string): Stack {
-  const template = toTemplate(readJson(file), file);
+  const template = readTemplate(file);
   const assets = readAssets(file.replace(templateSuffix, '.assets.json'), root);
   const nested = new Map<string, Stack>();
   for (const [id, { Type, Metadata }] of Object.entries(template.Resources)) {
+    if (Type !== 'AWS::CloudFormation::Stack') continue;
     const path = Metadata?.['aws:asset:path'];
-    if (Type !== 'AWS::CloudFormation::Stack' || typeof path !== 'string') continue;
+    if (typeof path !== 'string') continue;
     const child = readStack(inside(root, dirname(file), path), `${name}-${id}`, root);
     // CDK lists the assets of nested stacks in the manifest of the outermost stack.
     nested.set(id, { ...child, assets });
   }
   return { name, template, assets, nested };
+}
+
+function readTemplate(file: string): Template {
+  try {
+    return toTemplate(readJson(file), file);
+  } catch (error) {
+    if (error instanceof TypeError) throw new AssemblyError(error.message, { cause: error });
+    throw error;
+  }
 }
 
 /** Maps S3 keys to folders through `*.assets.json`: a plain `node app.js` synth leaves them out of the template. */
@@ -114,7 +124,14 @@ function inside(root: string, folder: string, path: string): string {
   return file;
 }
 
+/** CloudFormation itself takes one megabyte; what is far above that is no template that a person has made (CON-12). */
+const maxBytes = 33_554_432;
+
 function readJson(file: string): unknown {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > maxBytes) {
+    throw new AssemblyError(`${file} has ${size} bytes, at most ${maxBytes} are read`);
+  }
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {

@@ -19,23 +19,38 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-/** Every resource of every stack (nested ones included) that would be created, plus what could not be resolved. */
+/**
+ * Every resource of a kind that is served, of every stack (nested ones included), that would be created, plus what could
+ * not be resolved of them.
+ */
 export function readResources(stacks: readonly Stack[]): {
   readonly resources: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  let scopes: readonly Scope[] = stacks.map((stack) => createScope(stack, importValue));
-  scopes = scopes.flatMap(scopesOf);
+  let exported = new Map<unknown, () => unknown>();
+  const outermost = stacks.map((stack) => createScope(stack, importValue));
+  readExports(outermost);
+  const scopes = outermost.flatMap(scopesOf);
+  // Nested stacks export, too.
+  readExports(scopes);
 
   function importValue(name: string): unknown {
-    for (const scope of scopes) {
+    const read = exported.get(name);
+    if (read === undefined) throw new UnresolvedError(`no stack exports ${name}`);
+    return read();
+  }
+
+  /** Outputs by export name; each is resolved when it is asked for. */
+  function readExports(from: readonly Scope[]): void {
+    exported = new Map();
+    for (const scope of from) {
       for (const { Value, Export } of Object.values(scope.stack.template.Outputs ?? {})) {
-        if (Export !== undefined && scope.resolve(Export.Name) === name)
-          return scope.resolve(Value);
+        if (Export === undefined) continue;
+        const name = attempt(() => scope.resolve(Export.Name));
+        if (name !== undefined) exported.set(name, () => scope.resolve(Value));
       }
     }
-    throw new UnresolvedError(`no stack exports ${name}`);
   }
 
   function scopesOf(scope: Scope): readonly Scope[] {
@@ -67,17 +82,34 @@ export function readResources(stacks: readonly Stack[]): {
     }
   }
 
+  /** What `Ref` gives; `undefined` for a resource that would not be created, or whose name cannot be known. */
+  function identify(
+    scope: Scope,
+    logicalId: string,
+    condition: string | undefined,
+  ): string | undefined {
+    try {
+      return scope.holds(condition) ? String(scope.resolve({ Ref: logicalId })) : undefined;
+    } catch (error) {
+      if (!(error instanceof UnresolvedError)) throw error;
+      diagnostics.push({ stack: scope.stack.name, logicalId, message: error.message });
+      return undefined;
+    }
+  }
+
   const resources = scopes.flatMap((scope) =>
     Object.entries(scope.stack.template.Resources).flatMap(
       ([logicalId, { Type, Properties, Condition }]) => {
-        if (!scope.holds(Condition)) return [];
+        if (!served.test(Type)) return [];
+        const id = identify(scope, logicalId, Condition);
+        if (id === undefined) return [];
         const properties = tolerate(scope, logicalId, Properties ?? {});
         return [
           {
             stack: scope.stack,
             logicalId,
             type: Type,
-            id: String(scope.resolve({ Ref: logicalId })),
+            id,
             properties: isObject(properties) ? properties : {},
           },
         ];
@@ -85,6 +117,19 @@ export function readResources(stacks: readonly Stack[]): {
     ),
   );
   return { resources, diagnostics };
+}
+
+const served =
+  /^AWS::(?:ApiGateway|ApiGatewayV2|ElasticLoadBalancingV2)::|^AWS::Lambda::(?:Function|Url)$/;
+
+/** A value, or `undefined` where only AWS knows it. */
+function attempt(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnresolvedError) return undefined;
+    throw error;
+  }
 }
 
 function isIntrinsic(value: Readonly<Record<string, unknown>>): boolean {

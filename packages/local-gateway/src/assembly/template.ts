@@ -15,7 +15,6 @@ export interface TemplateResource {
 }
 
 export interface TemplateParameter {
-  readonly Type: string;
   readonly Default?: unknown;
 }
 
@@ -31,19 +30,54 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** Reads a value as a template; throws a `TypeError` that names `file` when it has no `Resources`. */
 export function toTemplate(value: unknown, file: string): Template {
-  if (isTemplate(value)) return value;
-  throw new TypeError(
-    `${file} has no "Resources" with a "Type" each, expected a CloudFormation template`,
+  const resources = isObject(value) ? value['Resources'] : undefined;
+  if (!isObject(value) || !isObject(resources) || !Object.values(resources).every(hasType)) {
+    throw new TypeError(
+      `${file} has no "Resources" with a "Type" each, expected a CloudFormation template`,
+    );
+  }
+  return {
+    Resources: mapObjects(resources, readResource),
+    Parameters: mapObjects(value['Parameters'], ({ Default }) => ({ Default })),
+    Mappings: objectOr(value['Mappings']),
+    Conditions: objectOr(value['Conditions']),
+    Outputs: mapObjects(value['Outputs'], ({ Value, Export }) => ({
+      Value,
+      ...(isObject(Export) && { Export }),
+    })),
+  };
+}
+
+function hasType(resource: unknown): boolean {
+  return isObject(resource) && typeof resource['Type'] === 'string';
+}
+
+function readResource({
+  Type,
+  Properties,
+  Metadata,
+  Condition,
+}: Readonly<Record<string, unknown>>): TemplateResource {
+  return {
+    Type: String(Type),
+    ...(isObject(Properties) && { Properties }),
+    ...(isObject(Metadata) && { Metadata }),
+    ...(typeof Condition === 'string' && { Condition }),
+  };
+}
+
+/** The objects of a section; what is none is left out. */
+function mapObjects<Section>(
+  section: unknown,
+  read: (entry: Readonly<Record<string, unknown>>) => Section,
+): Readonly<Record<string, Section>> {
+  return Object.fromEntries(
+    Object.entries(objectOr(section)).flatMap(([name, entry]) =>
+      isObject(entry) ? [[name, read(entry)] as const] : [],
+    ),
   );
 }
 
-/** Looks at what must be there; the optional sections are read with care where they are used. */
-function isTemplate(value: unknown): value is Template {
-  return (
-    isObject(value) &&
-    isObject(value['Resources']) &&
-    Object.values(value['Resources']).every(
-      (resource) => isObject(resource) && typeof resource['Type'] === 'string',
-    )
-  );
+function objectOr(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
 }

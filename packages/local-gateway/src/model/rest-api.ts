@@ -6,6 +6,7 @@ import {
 } from '../mapping/gateway-response-types.ts';
 import type { GatewayResponseSettings } from '../mapping/gateway-response.ts';
 import type { FunctionCatalog } from './functions.ts';
+import { openApiResources, openApiSettings } from './open-api.ts';
 import { objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
 import { readStageThrottles, type StageThrottle } from './stage-throttles.ts';
@@ -51,11 +52,17 @@ export function readRestApis(
 ): { readonly restApis: readonly RestApi[]; readonly diagnostics: readonly Diagnostic[] } {
   const { usagePlans, diagnostics: planned } = readUsagePlans(resources);
   const diagnostics: Diagnostic[] = [...planned];
-  const restApis = resources.ofType('AWS::ApiGateway::RestApi').map((api): RestApi => {
-    const own = (type: string) => resources.owned(`AWS::ApiGateway::${type}`, 'RestApiId', api.id);
-    if (api.properties['Body'] !== undefined || api.properties['BodyS3Location'] !== undefined) {
-      diagnostics.push(problem(api, 'an API described by an OpenAPI document is not served'));
-    }
+  const restApis = resources.ofType('AWS::ApiGateway::RestApi').map((declared): RestApi => {
+    const described = isDescribed(declared) ? openApiResources(declared) : [];
+    const imported = typeof described === 'string' ? [] : described;
+    if (typeof described === 'string') diagnostics.push(problem(declared, described));
+    const api = isDescribed(declared)
+      ? { ...declared, properties: openApiSettings(declared) }
+      : declared;
+    const own = (type: string) => [
+      ...imported.filter((resource) => resource.type === `AWS::ApiGateway::${type}`),
+      ...resources.owned(`AWS::ApiGateway::${type}`, 'RestApiId', declared.id),
+    ];
     const read = readRestResources(own, functions);
     diagnostics.push(...read.diagnostics);
     return {
@@ -78,6 +85,11 @@ export function readRestApis(
     };
   });
   return { restApis, diagnostics };
+}
+
+/** Its resources stand in an OpenAPI document. */
+function isDescribed({ properties }: Resource): boolean {
+  return properties['Body'] !== undefined || properties['BodyS3Location'] !== undefined;
 }
 
 function readStage({ id, properties }: Resource): RestStage {

@@ -11,6 +11,8 @@ export interface RestMethod {
   readonly logicalId: string;
   /** Upper case, or `ANY`. */
   readonly httpMethod: string;
+  /** Operation id of an imported OpenAPI document (REST-18). */
+  readonly operationName?: string;
   /** `NONE`, `AWS_IAM`, `CUSTOM` or `COGNITO_USER_POOLS`. */
   readonly authorizationType: string;
   /** Of `CUSTOM` and `COGNITO_USER_POOLS`. */
@@ -46,6 +48,7 @@ export function readRestMethod(
   { logicalId, properties }: Resource,
   { validators, authorizers, functions }: MethodReferences,
 ): RestMethod {
+  const operationName = textOf(properties, 'OperationName');
   const authorizer = authorizers.get(textOf(properties, 'AuthorizerId') ?? '');
   const validator = validators.get(textOf(properties, 'RequestValidatorId') ?? '');
   const settings = readMethodSettings(properties);
@@ -55,6 +58,7 @@ export function readRestMethod(
   return {
     logicalId,
     httpMethod: textOf(properties, 'HttpMethod') ?? 'ANY',
+    ...(operationName !== undefined && { operationName }),
     authorizationType: textOf(properties, 'AuthorizationType') ?? 'NONE',
     ...(authorizer && { authorizer }),
     authorizationScopes: textsOf(properties, 'AuthorizationScopes'),

@@ -75,6 +75,7 @@ function toRouted(
       endpointType: api.endpointType,
       binaryMediaTypes: api.binaryMediaTypes,
       authorizationType: method.authorizationType,
+      ...(method.operationName !== undefined && { operationName: method.operationName }),
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Stack } from '../../src/assembly/read-assembly.ts';
 import type { Template } from '../../src/assembly/template.ts';
 
 const template: Template = {
-  Parameters: { Stage: { Type: 'String', Default: 'dev' } },
+  Parameters: { Stage: { Default: 'dev' } },
   Mappings: { Sizes: { dev: { memory: 128 } } },
   Conditions: {
     IsDev: { 'Fn::Equals': [{ Ref: 'Stage' }, 'dev'] },

@@ -1,0 +1,527 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { startGateway, type Gateway } from '../../src/gateway.ts';
+import type { LogEntry } from '../../src/log.ts';
+import { lambdaIntegration } from '../assemblies.ts';
+import { send } from '../http-client.ts';
+
+const handler =
+  'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });';
+
+const lambda = (properties: object = {}) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Code: { ZipFile: handler },
+    Handler: 'index.handler',
+    Runtime: 'nodejs24.x',
+    ...properties,
+  },
+});
+
+const restApi = (id: string, properties: object = {}) => ({
+  [id]: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: id, ...properties } },
+  [`${id}Deployment`]: {
+    Type: 'AWS::ApiGateway::Deployment',
+    Properties: { RestApiId: { Ref: id } },
+  },
+  [`${id}Stage`]: {
+    Type: 'AWS::ApiGateway::Stage',
+    Properties: {
+      RestApiId: { Ref: id },
+      StageName: 'prod',
+      DeploymentId: { Ref: `${id}Deployment` },
+    },
+  },
+});
+
+const method = (api: string, ResourceId: unknown, HttpMethod: string, rest: object) => ({
+  Type: 'AWS::ApiGateway::Method',
+  Properties: {
+    RestApiId: { Ref: api },
+    ResourceId,
+    HttpMethod,
+    AuthorizationType: 'NONE',
+    ...rest,
+  },
+});
+
+const root = (api: string) => ({ 'Fn::GetAtt': [api, 'RootResourceId'] });
+
+const resource = (api: string, ParentId: unknown, PathPart: string) => ({
+  Type: 'AWS::ApiGateway::Resource',
+  Properties: { RestApiId: { Ref: api }, ParentId, PathPart },
+});
+
+/** What `defaultCorsPreflightOptions` puts on each resource (CORS-1, CORS-2). */
+const preflight = {
+  Integration: {
+    Type: 'MOCK',
+    RequestTemplates: { 'application/json': '{ statusCode: 200 }' },
+    IntegrationResponses: [
+      {
+        StatusCode: '204',
+        ResponseParameters: {
+          'method.response.header.Access-Control-Allow-Headers': "'Content-Type,Authorization'",
+          'method.response.header.Access-Control-Allow-Origin': "'*'",
+          'method.response.header.Access-Control-Allow-Methods': "'OPTIONS,GET'",
+        },
+      },
+    ],
+  },
+  MethodResponses: [
+    {
+      StatusCode: '204',
+      ResponseParameters: {
+        'method.response.header.Access-Control-Allow-Headers': true,
+        'method.response.header.Access-Control-Allow-Origin': true,
+        'method.response.header.Access-Control-Allow-Methods': true,
+      },
+    },
+  ],
+};
+
+describe('the shapes of CDK apps', () => {
+  const gateways: Gateway[] = [];
+  const log: LogEntry[] = [];
+
+  async function serve(files: Readonly<Record<string, unknown>>): Promise<Gateway> {
+    const folder = await mkdtemp(join(tmpdir(), 'shapes-'));
+    for (const [name, content] of Object.entries(files)) {
+      await mkdir(join(folder, name, '..'), { recursive: true });
+      await writeFile(join(folder, name), JSON.stringify(content));
+    }
+    log.length = 0;
+    const gateway = await startGateway({ path: folder, port: 0, log: (entry) => log.push(entry) });
+    gateways.push(gateway);
+    return gateway;
+  }
+
+  const serveStack = (Resources: Readonly<Record<string, unknown>>) =>
+    serve({
+      'manifest.json': {
+        artifacts: {
+          App: {
+            type: 'aws:cloudformation:stack',
+            properties: { templateFile: 'App.template.json' },
+          },
+        },
+      },
+      'App.template.json': { Resources },
+    });
+
+  const notices = () => log.flatMap((entry) => (entry.kind === 'notice' ? [entry.message] : []));
+
+  afterEach(async () => {
+    await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
+  });
+
+  it('serves a LambdaRestApi: ANY at the root and on {proxy+}, through an alias', async () => {
+    const gateway = await serveStack({
+      Handler: lambda(),
+      Version: {
+        Type: 'AWS::Lambda::Version',
+        Properties: { FunctionName: { Ref: 'Handler' } },
+      },
+      Alias: {
+        Type: 'AWS::Lambda::Alias',
+        Properties: {
+          FunctionName: { Ref: 'Handler' },
+          FunctionVersion: { 'Fn::GetAtt': ['Version', 'Version'] },
+          Name: 'live',
+        },
+      },
+      ...restApi('Api'),
+      Proxy: resource('Api', root('Api'), '{proxy+}'),
+      ProxyAny: method('Api', { Ref: 'Proxy' }, 'ANY', {
+        Integration: {
+          ...lambdaIntegration('Handler'),
+          Uri: {
+            'Fn::Join': [
+              '',
+              [
+                'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/',
+                { Ref: 'Alias' },
+                '/invocations',
+              ],
+            ],
+          },
+        },
+      }),
+      RootAny: method('Api', root('Api'), 'ANY', { Integration: lambdaIntegration('Handler') }),
+    });
+    const url = gateway.endpoints[0]?.url ?? '';
+
+    const answers = [await send(`${url}/a/b?c=d`), await send(`${url}/`), await send(url)];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.map(({ body }) => (JSON.parse(body) as { resource: string }).resource)).toEqual([
+      '/{proxy+}',
+      '/',
+      '/',
+    ]);
+    expect(notices()).toEqual([]);
+  });
+
+  it('serves a RestApi with models, a validator and CORS (CORS-1, CORS-2, REQ-54)', async () => {
+    const gateway = await serveStack({
+      Handler: lambda(),
+      ...restApi('Api'),
+      Users: resource('Api', root('Api'), 'users'),
+      UsersOptions: method('Api', { Ref: 'Users' }, 'OPTIONS', preflight),
+      UsersPost: method('Api', { Ref: 'Users' }, 'POST', {
+        Integration: lambdaIntegration('Handler'),
+        RequestValidatorId: { Ref: 'Validator' },
+        RequestModels: { 'application/json': { Ref: 'UserModel' } },
+      }),
+      Validator: {
+        Type: 'AWS::ApiGateway::RequestValidator',
+        Properties: { RestApiId: { Ref: 'Api' }, ValidateRequestBody: true },
+      },
+      UserModel: {
+        Type: 'AWS::ApiGateway::Model',
+        Properties: {
+          RestApiId: { Ref: 'Api' },
+          ContentType: 'application/json',
+          Name: 'UserModel',
+          Schema: {
+            $schema: 'http://json-schema.org/draft-04/schema#',
+            type: 'object',
+            required: ['name'],
+            properties: { name: { type: 'string' } },
+          },
+        },
+      },
+    });
+    const url = `${gateway.endpoints[0]?.url}/users`;
+    const post = (body: string) =>
+      send(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+
+    expect(await send(url, { method: 'OPTIONS' })).toMatchObject({
+      status: 204,
+      headers: {
+        'access-control-allow-origin': '*',
+        'access-control-allow-methods': 'OPTIONS,GET',
+      },
+    });
+    expect(await post('{"name":"Ada"}')).toMatchObject({ status: 200 });
+    expect(await post('{"name":1}')).toMatchObject({
+      status: 400,
+      body: '{"message": "Invalid request body"}',
+    });
+  });
+
+  it('serves an HttpApi with a Lambda authorizer, imported by another stack', async () => {
+    const stack = (templateFile: string) => ({
+      type: 'aws:cloudformation:stack',
+      properties: { templateFile },
+    });
+    const gateway = await serve({
+      'manifest.json': {
+        artifacts: { Functions: stack('f.template.json'), Api: stack('a.template.json') },
+      },
+      'f.template.json': {
+        Resources: { Handler: lambda({ FunctionName: 'handler' }), Auth: lambda() },
+        Outputs: {
+          Arn: {
+            Value: { 'Fn::GetAtt': ['Handler', 'Arn'] },
+            Export: { Name: 'Functions:Handler' },
+          },
+          AuthArn: { Value: { 'Fn::GetAtt': ['Auth', 'Arn'] }, Export: { Name: 'Functions:Auth' } },
+        },
+      },
+      'a.template.json': {
+        Resources: {
+          Api: {
+            Type: 'AWS::ApiGatewayV2::Api',
+            Properties: { Name: 'Http', ProtocolType: 'HTTP' },
+          },
+          Stage: {
+            Type: 'AWS::ApiGatewayV2::Stage',
+            Properties: { ApiId: { Ref: 'Api' }, StageName: '$default', AutoDeploy: true },
+          },
+          Integration: {
+            Type: 'AWS::ApiGatewayV2::Integration',
+            Properties: {
+              ApiId: { Ref: 'Api' },
+              IntegrationType: 'AWS_PROXY',
+              IntegrationUri: { 'Fn::ImportValue': 'Functions:Handler' },
+              PayloadFormatVersion: '2.0',
+            },
+          },
+          Route: {
+            Type: 'AWS::ApiGatewayV2::Route',
+            Properties: {
+              ApiId: { Ref: 'Api' },
+              RouteKey: 'GET /hello',
+              AuthorizationType: 'CUSTOM',
+              AuthorizerId: { Ref: 'Authorizer' },
+              Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
+            },
+          },
+          Authorizer: {
+            Type: 'AWS::ApiGatewayV2::Authorizer',
+            Properties: {
+              ApiId: { Ref: 'Api' },
+              AuthorizerType: 'REQUEST',
+              AuthorizerPayloadFormatVersion: '2.0',
+              EnableSimpleResponses: true,
+              IdentitySource: ['$request.header.Authorization'],
+              AuthorizerUri: {
+                'Fn::Join': [
+                  '',
+                  [
+                    'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/',
+                    { 'Fn::ImportValue': 'Functions:Auth' },
+                    '/invocations',
+                  ],
+                ],
+              },
+            },
+          },
+        },
+      },
+    });
+    const url = `${gateway.endpoints[0]?.url}/hello`;
+
+    expect(await send(url)).toMatchObject({ status: 401 });
+    // The function answers no authorizer's answer.
+    expect(await send(url, { headers: { authorization: 'x' } })).toMatchObject({ status: 500 });
+    expect(notices()).toEqual([]);
+  });
+
+  it('serves a SpecRestApi: paths, parameters, models, authorizers and gateway responses (REST-18)', async () => {
+    const uri = lambdaIntegration('Handler')['Uri'];
+    const gateway = await serveStack({
+      Handler: lambda(),
+      Auth: lambda({
+        Code: { ZipFile: 'exports.handler = async () => { throw new Error("Unauthorized"); };' },
+      }),
+      ...restApi('Spec', {
+        Name: undefined,
+        Body: {
+          openapi: '3.0.1',
+          info: { title: 'Pets', version: '1' },
+          'x-amazon-apigateway-request-validators': {
+            all: { validateRequestBody: true, validateRequestParameters: true },
+          },
+          'x-amazon-apigateway-request-validator': 'all',
+          'x-amazon-apigateway-gateway-responses': {
+            UNAUTHORIZED: {
+              statusCode: 418,
+              responseTemplates: { 'application/json': '{"tea":true}' },
+            },
+          },
+          paths: {
+            '/': {
+              get: {
+                'x-amazon-apigateway-integration': {
+                  type: 'mock',
+                  requestTemplates: { 'application/json': '{"statusCode":200}' },
+                  responses: { default: { statusCode: '200' } },
+                },
+                responses: { 200: {} },
+              },
+            },
+            '/pets/{id}': {
+              parameters: [{ name: 'id', in: 'path', required: true }],
+              get: {
+                operationId: 'getPet',
+                parameters: [{ $ref: '#/components/parameters/Limit' }],
+                'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri },
+              },
+              'x-amazon-apigateway-any-method': {
+                security: [{ guard: [] }],
+                'x-amazon-apigateway-integration': { type: 'AWS_PROXY', httpMethod: 'POST', uri },
+              },
+            },
+            '/pets': {
+              post: {
+                requestBody: {
+                  content: { 'application/json': { schema: { $ref: '#/components/schemas/Pet' } } },
+                },
+                'x-amazon-apigateway-integration': { type: 'AWS_PROXY', httpMethod: 'POST', uri },
+              },
+            },
+          },
+          components: {
+            parameters: { Limit: { name: 'limit', in: 'query', required: true } },
+            schemas: {
+              Pet: {
+                type: 'object',
+                required: ['kind'],
+                properties: { kind: { $ref: '#/components/schemas/Kind' } },
+              },
+              Kind: { type: 'string', enum: ['cat', 'dog'] },
+            },
+            securitySchemes: {
+              guard: {
+                type: 'apiKey',
+                name: 'X-Guard',
+                in: 'header',
+                'x-amazon-apigateway-authtype': 'custom',
+                'x-amazon-apigateway-authorizer': {
+                  type: 'token',
+                  authorizerUri: lambdaIntegration('Auth')['Uri'],
+                },
+              },
+            },
+          },
+        },
+      }),
+    });
+    const [endpoint] = gateway.endpoints;
+    const url = endpoint?.url ?? '';
+    const post = (body: string) =>
+      send(`${url}/pets`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+
+    expect(endpoint?.name).toBe('Pets');
+    expect(await send(`${url}/`)).toMatchObject({ status: 200 });
+    expect(JSON.parse((await send(`${url}/pets/7?limit=1`)).body)).toMatchObject({
+      resource: '/pets/{id}',
+      pathParameters: { id: '7' },
+      requestContext: { operationName: 'getPet' },
+    });
+    expect(await send(`${url}/pets/7`)).toMatchObject({
+      status: 400,
+      body: '{"message": "Missing required request parameters: [limit]"}',
+    });
+    expect(await post('{"kind":"cat"}')).toMatchObject({ status: 200 });
+    expect(await post('{"kind":"cow"}')).toMatchObject({ status: 400 });
+    expect(
+      await send(`${url}/pets/7`, { method: 'PUT', headers: { 'x-guard': 'a' } }),
+    ).toMatchObject({ status: 418, body: '{"tea":true}' });
+  });
+
+  it('serves functions and APIs of nested stacks, with their parameters and outputs', async () => {
+    const gateway = await serve({
+      'manifest.json': {
+        artifacts: {
+          App: {
+            type: 'aws:cloudformation:stack',
+            properties: { templateFile: 'App.template.json' },
+          },
+        },
+      },
+      'App.template.json': {
+        Resources: {
+          Functions: {
+            Type: 'AWS::CloudFormation::Stack',
+            Metadata: { 'aws:asset:path': 'Functions.nested.template.json' },
+          },
+          Apis: {
+            Type: 'AWS::CloudFormation::Stack',
+            Properties: {
+              Parameters: { handlerArn: { 'Fn::GetAtt': ['Functions', 'Outputs.HandlerArn'] } },
+            },
+            Metadata: { 'aws:asset:path': 'Apis.nested.template.json' },
+          },
+        },
+      },
+      'Functions.nested.template.json': {
+        Resources: { Handler: lambda() },
+        Outputs: { HandlerArn: { Value: { 'Fn::GetAtt': ['Handler', 'Arn'] } } },
+      },
+      'Apis.nested.template.json': {
+        Parameters: { handlerArn: { Type: 'String' } },
+        Resources: {
+          ...restApi('Api'),
+          Get: method('Api', root('Api'), 'GET', {
+            Integration: {
+              ...lambdaIntegration('none'),
+              Uri: {
+                'Fn::Join': [
+                  '',
+                  [
+                    'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/',
+                    { Ref: 'handlerArn' },
+                    '/invocations',
+                  ],
+                ],
+              },
+            },
+          }),
+        },
+      },
+    });
+
+    expect(await send(`${gateway.endpoints[0]?.url}/`)).toMatchObject({ status: 200 });
+    expect(notices()).toEqual([]);
+  });
+
+  it('serves the stacks of every CDK Stage, each on ports of its own', async () => {
+    const stage = (stack: string) => ({
+      artifacts: {
+        [stack]: {
+          type: 'aws:cloudformation:stack',
+          properties: { templateFile: `${stack}.template.json`, stackName: stack },
+        },
+      },
+    });
+    const template = {
+      Resources: {
+        Handler: lambda(),
+        ...restApi('Api'),
+        Get: method('Api', root('Api'), 'GET', { Integration: lambdaIntegration('Handler') }),
+      },
+    };
+    const nested = (directoryName: string) => ({
+      type: 'cdk:cloud-assembly',
+      properties: { directoryName },
+    });
+    const gateway = await serve({
+      'manifest.json': {
+        artifacts: { Dev: nested('assembly-Dev'), Prod: nested('assembly-Prod') },
+      },
+      'assembly-Dev/manifest.json': stage('Dev-App'),
+      'assembly-Dev/Dev-App.template.json': template,
+      'assembly-Prod/manifest.json': stage('Prod-App'),
+      'assembly-Prod/Prod-App.template.json': template,
+    });
+
+    expect(gateway.endpoints.map(({ stack }) => stack)).toEqual(['Dev-App', 'Prod-App']);
+    for (const { url } of gateway.endpoints) {
+      expect(await send(`${url}/`)).toMatchObject({ status: 200 });
+    }
+  });
+
+  it('answers 501 where it cannot serve, says why at the start, and serves the rest', async () => {
+    const gateway = await serveStack({
+      Handler: lambda(),
+      Python: lambda({ Runtime: 'python3.13' }),
+      Image: { Type: 'AWS::Lambda::Function', Properties: { PackageType: 'Image' } },
+      ...restApi('Api'),
+      Python1: resource('Api', root('Api'), 'python'),
+      PythonGet: method('Api', { Ref: 'Python1' }, 'GET', {
+        Integration: lambdaIntegration('Python'),
+      }),
+      Image1: resource('Api', root('Api'), 'image'),
+      ImageGet: method('Api', { Ref: 'Image1' }, 'GET', {
+        Integration: lambdaIntegration('Image'),
+      }),
+      Table1: resource('Api', root('Api'), 'table'),
+      TableGet: method('Api', { Ref: 'Table1' }, 'GET', {
+        Integration: { Type: 'AWS', Uri: 'arn:aws:apigateway:us-east-1:dynamodb:action/Query' },
+      }),
+      Good: resource('Api', root('Api'), 'good'),
+      GoodGet: method('Api', { Ref: 'Good' }, 'GET', { Integration: lambdaIntegration('Handler') }),
+    });
+    const url = gateway.endpoints[0]?.url ?? '';
+
+    for (const path of ['python', 'image', 'table']) {
+      expect(await send(`${url}/${path}`)).toMatchObject({ status: 501 });
+    }
+    expect(await send(`${url}/good`)).toMatchObject({ status: 200 });
+    expect(notices()).toEqual([
+      'App/PythonGet: GET /python: function Python runs python3.13, only Node.js runs here',
+      'App/ImageGet: GET /image: function Image runs a container image, only Node.js runs here',
+      'App/TableGet: GET /table: an AWS integration that calls no Lambda function is not served here',
+    ]);
+  });
+});
