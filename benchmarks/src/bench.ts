@@ -58,7 +58,7 @@ function measureWarm(bundles: ReadonlyMap<Contender, Bundle>): Map<Key, Warm[]> 
       for (const size of sizes) {
         for (const contender of contenders) {
           const { path = '' } = bundles.get(contender) ?? {};
-          const run = spawn<Warm>('measure-warm.ts', [path, frontDoor, size]);
+          const run: Warm = spawn('measure-warm.ts', [path, frontDoor, size]);
           const key: Key = `${frontDoor} ${size} ${contender}`;
           runs.set(key, [...(runs.get(key) ?? []), run]);
         }
@@ -73,16 +73,15 @@ function measureCold(bundles: ReadonlyMap<Contender, Bundle>): Map<Contender, Co
   for (let round = 1; round <= rounds * 2; round += 1) {
     for (const contender of contenders) {
       const { path = '' } = bundles.get(contender) ?? {};
-      runs.set(contender, [
-        ...(runs.get(contender) ?? []),
-        spawn<Cold>('measure-cold.ts', [path]),
-      ]);
+      const run: Cold = spawn('measure-cold.ts', [path]);
+      runs.set(contender, [...(runs.get(contender) ?? []), run]);
     }
   }
   return runs;
 }
 
-function spawn<Result>(script: string, parameters: readonly string[]): Result {
+/** What a script prints, as its caller knows it. */
+function spawn(script: string, parameters: readonly string[]): Warm & Cold {
   const path = join(import.meta.dirname, script);
   const output = execFileSync(process.execPath, [path, ...parameters], {
     encoding: 'utf8',
@@ -91,7 +90,7 @@ function spawn<Result>(script: string, parameters: readonly string[]): Result {
     env: { ...process.env, AWS_LAMBDA_FUNCTION_NAME: 'bench', NODE_OPTIONS: '' },
   });
   // Some contenders log; the result is the last line.
-  return JSON.parse(output.slice(output.lastIndexOf('\n') + 1)) as Result;
+  return JSON.parse(output.slice(output.lastIndexOf('\n') + 1));
 }
 
 interface WarmRow {

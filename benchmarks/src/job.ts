@@ -64,7 +64,9 @@ export function buildEvent(frontDoor: FrontDoor, size: Size): Record<string, unk
   }
   if (frontDoor === 'alb') {
     return {
-      requestContext: { elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:1:tg/a/b' } },
+      requestContext: {
+        elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:1:tg/a/b' },
+      },
       httpMethod: 'POST',
       path: '/hello',
       multiValueQueryStringParameters: { name: ['Ada'] },
@@ -106,7 +108,7 @@ export function buildEvent(frontDoor: FrontDoor, size: Size): Record<string, unk
 
 function largeMessage(size: number): unknown[] {
   const items: unknown[] = [];
-  for (let bytes = 0; bytes < size; ) {
+  for (let bytes = 0; bytes < size;) {
     const id = items.length;
     const item = {
       id,
@@ -128,7 +130,10 @@ export function findFaults(frontDoor: FrontDoor, size: Size, result: unknown): s
   const { statusCode, headers = {}, multiValueHeaders = {}, body, ...rest } = toRecord(result);
   const lines = [...toLines(toRecord(headers)), ...toLines(toRecord(multiValueHeaders))];
   const sent = Array.isArray(rest['cookies']) ? rest['cookies'].map(String) : [];
-  const found = [...sent, ...lines.filter(([name]) => name === 'set-cookie').map(([, value]) => value)];
+  const found = [
+    ...sent,
+    ...lines.filter(([name]) => name === 'set-cookie').map(([, value]) => value),
+  ];
   const expected: Answer = {
     message: toRecord(JSON.parse(String(buildEvent(frontDoor, size)['body'])))['message'],
     name: 'Ada',
@@ -138,7 +143,9 @@ export function findFaults(frontDoor: FrontDoor, size: Size, result: unknown): s
     ...(statusCode === 200 ? [] : [`status ${String(statusCode)}`]),
     ...(body === JSON.stringify(expected) ? [] : ['body']),
     ...(has(lines, 'x-served-by', 'bench') ? [] : ['header']),
-    ...(lines.some(([name, value]) => name === 'content-type' && value.startsWith('application/json'))
+    ...(lines.some(
+      ([name, value]) => name === 'content-type' && value.startsWith('application/json'),
+    )
       ? []
       : ['content type']),
     ...(found.length === 2 && cookies.every((cookie) => found.includes(cookie)) ? [] : ['cookies']),

@@ -1,17 +1,13 @@
-import { pathToFileURL } from 'node:url';
-
 import { buildEvent } from './job.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { loadBundle } from './load-bundle.ts';
 
 /** Runs in a process of its own: prints milliseconds of CPU for loading a bundle and for its first call as JSON. */
-const [bundle = ''] = process.argv.slice(2);
+const [bundle] = process.argv.slice(2);
 const event = buildEvent('rest-api', 'small');
-const url = pathToFileURL(bundle).href;
 
 const start = cpuTime();
-const { handler } = (await import(url)) as {
-  readonly handler: (event: unknown, context: unknown) => Promise<unknown>;
-};
+const handler = await loadBundle(bundle);
 const loaded = cpuTime();
 await handler(event, lambdaContext);
 process.stdout.write(JSON.stringify({ load: loaded - start, firstCall: cpuTime() - loaded }));

@@ -1,13 +1,10 @@
-import { pathToFileURL } from 'node:url';
-
-import { buildEvent, findFaults, type FrontDoor, type Size } from './job.ts';
+import { buildEvent, findFaults, type FrontDoor, frontDoors, type Size, sizes } from './job.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { loadBundle } from './load-bundle.ts';
 
 /** Runs in a process of its own: prints nanoseconds per call of one contender as JSON. */
-const [bundle = '', frontDoor, size] = process.argv.slice(2) as [string, FrontDoor, Size];
-const { handler } = (await import(pathToFileURL(bundle).href)) as {
-  readonly handler: (event: unknown, context: unknown) => Promise<unknown>;
-};
+const [bundle, frontDoor, size] = readParameters();
+const handler = await loadBundle(bundle);
 
 // Lambda parses each event from JSON; what that costs is not counted.
 const text = JSON.stringify(buildEvent(frontDoor, size));
@@ -27,3 +24,15 @@ for (let batch = 0; batch < batches; batch += 1) times.push(await runBatch());
 times.sort((a, b) => a - b);
 process.stdout.write(JSON.stringify({ nanoseconds: times[Math.floor(batches / 10)], faults }));
 process.exit();
+
+function readParameters(): [string | undefined, FrontDoor, Size] {
+  const [path, door, scale] = process.argv.slice(2);
+  const found = frontDoors.find((name) => name === door);
+  const sized = sizes.find((name) => name === scale);
+  if (found === undefined || sized === undefined) {
+    throw new TypeError(
+      `parameters are ${process.argv.slice(2).join(' ')}, expected bundle, front door, size`,
+    );
+  }
+  return [path, found, sized];
+}

@@ -22,6 +22,7 @@ export const handler = middy()
   )
   .use(httpErrorHandler({ logger: false }))
   .handler(async (event) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parser does not change the type
     const { message } = event.body as unknown as { readonly message: unknown };
     const isV2 = 'rawPath' in event;
     const name = event.queryStringParameters?.['name'];

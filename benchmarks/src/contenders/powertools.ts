@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 const app = new Router();
 
 app.post('/hello', async ({ req }) => {
-  const { message } = (await req.json()) as { readonly message: unknown };
+  const { message }: { readonly message: unknown } = await req.json();
   const name = new URL(req.url).searchParams.get('name');
   const headers = new Headers({ 'content-type': 'application/json', 'x-served-by': 'bench' });
   headers.append('set-cookie', 'session=abc123; Path=/; HttpOnly');

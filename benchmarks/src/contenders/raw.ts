@@ -6,7 +6,7 @@ const cookies = ['session=abc123; Path=/; HttpOnly', 'theme=dark; Path=/'];
 export async function handler(
   event: APIGatewayProxyEvent | APIGatewayProxyEventV2 | ALBEvent,
 ): Promise<unknown> {
-  const { message } = JSON.parse(event.body ?? '{}') as { readonly message: unknown };
+  const { message }: { readonly message: unknown } = JSON.parse(event.body ?? '{}');
   if ('version' in event) {
     const name = event.queryStringParameters?.['name'];
     return {

@@ -9,17 +9,18 @@ import { describe } from 'vitest';
  */
 export function describeRecorded(name: string, block: (folder: string) => void): void {
   const folder = contractFolder();
-  if (folder !== undefined) {
-    describe(name, () => block(folder));
-    return;
-  }
-  if (process.env['CONTRACT_REQUIRED'] === '1') {
+  if (folder === undefined && process.env['CONTRACT_REQUIRED'] === '1') {
     throw new Error(
       `CONTRACT_DIR is ${process.env['CONTRACT_DIR'] ?? 'not set'}, expected a folder`,
     );
   }
-  console.warn(`skipped, as CONTRACT_DIR names no folder of recordings: ${name}`);
-  describe.skip(name, () => undefined);
+  if (folder === undefined) {
+    console.warn(`skipped, as CONTRACT_DIR names no folder of recordings: ${name}`);
+  }
+  const suite = folder === undefined ? describe.skip : describe;
+  suite(name, () => {
+    if (folder !== undefined) block(folder);
+  });
 }
 
 /** Every recorded event with its name, such as `powertools-ts/function-url-base`. */
