@@ -9,6 +9,10 @@ export interface CliOptions {
   readonly once: boolean;
   readonly json: boolean;
   readonly watch: boolean;
+  /** Serve the web console. */
+  readonly console: boolean;
+  /** Show the web console in the default browser. */
+  readonly open: boolean;
   /** Also the lines that Lambda writes around each invocation: `START`, `END`, `REPORT`. */
   readonly verbose: boolean;
   /** The first function's inspector listens on this port of 127.0.0.1; each further one takes the next. */
@@ -31,6 +35,8 @@ Serves a synthesized CDK app on this machine as API Gateway and Lambda would.
   --once              send the samples of local-gateway.json, print the answers, exit (1: one is wrong)
   --json              print one JSON document instead of text, and log JSON lines to stderr
   --no-watch          do not rebuild when a source file changes
+  --no-console        do not serve the web console (default port 3900, or --port plus 900)
+  --open              show the web console in the default browser
   --verbose           print START, END and REPORT of each invocation too
   --inspect[=<port>]  let debuggers attach to functions (default 9229, the next ones count up)
   --pass-credentials  give functions the AWS credentials of this shell
@@ -51,6 +57,8 @@ export function parseArguments(args: readonly string[]): CliOptions {
     once: values.once,
     json: values.json,
     watch: values.watch,
+    console: values.console,
+    open: values.open,
     verbose: values.verbose,
     ...(values.inspect !== undefined && { inspect: parsePort(values.inspect) }),
     passCredentials: values['pass-credentials'],
@@ -70,6 +78,8 @@ function parse(args: readonly string[]) {
         once: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: true },
+        console: { type: 'boolean', default: true },
+        open: { type: 'boolean', default: false },
         verbose: { type: 'boolean', default: false },
         inspect: { type: 'string' },
         'pass-credentials': { type: 'boolean', default: false },

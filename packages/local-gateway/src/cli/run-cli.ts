@@ -1,11 +1,14 @@
 import { appFolder } from '../assembly/app-folder.ts';
 import { AssemblyError } from '../assembly/read-assembly.ts';
+import { startConsole } from '../console/console.ts';
+import { createRecorder } from '../console/recorder.ts';
 import { PortTakenError, startGateway, type Gateway } from '../gateway.ts';
 import type { Log } from '../log.ts';
 import { readCdkJson } from '../rebuild/cdk-json.ts';
 import { help, parseArguments, UsageError, type CliOptions } from './arguments.ts';
 import type { SampleAnswer } from './invoke-sample.ts';
 import { invokeSamples } from './invoke-samples.ts';
+import { openBrowser } from './open-browser.ts';
 import { formatComparison, formatEndpoints } from './print.ts';
 import { printLog } from './print-log.ts';
 import { readSamples } from './samples.ts';
@@ -40,26 +43,42 @@ async function run(options: CliOptions): Promise<number> {
     const { exchange, response } = entry.trace;
     if (response.reason !== undefined) reasons.set(exchange.requestId, response.reason);
   };
+  const recorder = createRecorder();
+  const tell: Log = (entry) => {
+    recorder.log(entry);
+    log(entry);
+  };
   const gateway = await startGateway({
     path: options.path,
     port: options.port,
     passCredentials: options.passCredentials,
     ...(options.inspect !== undefined && { inspect: options.inspect }),
-    log: (entry) => log(entry),
+    log: tell,
   });
+  const served =
+    options.console && !options.once
+      ? await startConsole({
+          gateway,
+          recorder,
+          port: consolePort(options),
+          onError: (error) => tell({ kind: 'error', message: `console: ${String(error)}` }),
+        })
+      : undefined;
   try {
     const { answers, faults } = await invokeSamples(
       gateway.endpoints,
       readSamples(folder),
       reasons,
     );
-    printAnswers(options, gateway, answers);
+    printAnswers(options, gateway, answers, served?.url);
     for (const fault of faults) process.stderr.write(`local-gateway: ${fault}\n`);
     if (options.once) return faults.length === 0 ? 0 : 1;
     log = print;
-    await serve(gateway, folder, options.watch ? readCdkJson(folder) : undefined, log);
+    if (options.open && served !== undefined) openBrowser(served.url);
+    await serve(gateway, folder, options.watch ? readCdkJson(folder) : undefined, tell);
     return 0;
   } finally {
+    await served?.close();
     await gateway.close();
   }
 }
@@ -68,14 +87,23 @@ function printAnswers(
   { json, once }: CliOptions,
   gateway: Gateway,
   answers: readonly SampleAnswer[],
+  consoleUrl: string | undefined,
 ): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ apis: answers }, null, 2)}\n`);
+    const document = { apis: answers, ...(consoleUrl !== undefined && { console: consoleUrl }) };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }
   process.stdout.write(`\n${formatComparison(answers, process.stdout.columns ?? 120)}\n`);
   if (once) return;
-  process.stdout.write(`\n${formatEndpoints(gateway.endpoints, answers)}\n\nCtrl-C stops.\n\n`);
+  const endpoints = formatEndpoints(gateway.endpoints, answers);
+  const console = consoleUrl === undefined ? '' : `Console: ${consoleUrl}\n`;
+  process.stdout.write(`\n${endpoints}\n\n${console}Ctrl-C stops.\n\n`);
+}
+
+/** Far enough from the APIs' ports, and the same at each start. */
+function consolePort({ port }: CliOptions): number {
+  return port === 0 || port > 64_000 ? 0 : port + 900;
 }
 
 function isExpected(error: unknown): error is Error {

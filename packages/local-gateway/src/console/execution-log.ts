@@ -52,13 +52,20 @@ function integrationLines({ route, payload, invocation }: Trace): readonly strin
   ];
 }
 
-function outcomeLines({ response }: Trace): readonly string[] {
+function outcomeLines({ response, route, invocation }: Trace): readonly string[] {
   const { reason, statusCode } = response;
   if (reason === undefined) {
     return [
       `Method response body after transformations: ${bodyText(response.body)}`,
       `Method response headers: ${headersText(response.headers)}`,
       'Successfully completed execution',
+    ];
+  }
+  // Said already, with the error of the function.
+  if (invocation?.functionError !== undefined && route?.integrationType === 'AWS_PROXY') return [];
+  if (invocation !== undefined && route?.integrationType === 'AWS_PROXY' && statusCode === 502) {
+    return [
+      `Execution failed due to configuration error: Malformed Lambda proxy response (${reason})`,
     ];
   }
   return statusCode >= 500 && statusCode !== 501

@@ -44,6 +44,11 @@ describe('executionLog', () => {
       'Execution failed due to configuration error: malformed',
       'Method completed with status: 502',
     ]);
+    const { route } = traceOf();
+    const proxy = route && { ...route, integrationType: 'AWS_PROXY' };
+    expect(lines(traceOf({ response, ...(proxy && { route: proxy }) })).at(-2)).toBe(
+      'Execution failed due to configuration error: Malformed Lambda proxy response (malformed)',
+    );
   });
 
   it('shortens long bodies', () => {

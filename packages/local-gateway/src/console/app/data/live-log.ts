@@ -42,10 +42,15 @@ const maxRows = 500;
 const listeners = new Set<(log: LiveLog) => void>();
 let current: LiveLog = { rows: [], dropped: 0, connection: 'connecting', changes: 0 };
 
+/** A browser has six connections to a server: a page that nobody sees leaves its own to others, and catches up later. */
 async function follow(): Promise<void> {
   for (let pause = 250; ; pause = Math.min(pause * 2, 5_000)) {
+    await untilSeen();
+    const hidden = new AbortController();
+    const leave = () => document.hidden && hidden.abort();
+    document.addEventListener('visibilitychange', leave);
     try {
-      const { body } = await request('/api/events', {});
+      const { body } = await request('/api/events', { signal: hidden.signal });
       if (body) {
         pause = 250;
         for await (const event of readEvents(body)) take(event);
@@ -56,9 +61,23 @@ async function follow(): Promise<void> {
         return;
       }
     }
+    document.removeEventListener('visibilitychange', leave);
+    if (hidden.signal.aborted) continue;
     publish({ connection: 'lost' });
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
+}
+
+function untilSeen(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (document.hidden) return;
+      document.removeEventListener('visibilitychange', look);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', look);
+    look();
+  });
 }
 
 function take({ name, data }: ServerEvent): void {

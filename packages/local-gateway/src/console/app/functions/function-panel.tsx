@@ -57,7 +57,7 @@ function Environments({
           <th scope="col" class="number">
             Memory
           </th>
-          <th scope="col" class="number">
+          <th scope="col" class="number wide">
             Process
           </th>
         </tr>
@@ -75,7 +75,7 @@ function Environments({
             <td class="number">
               {maxMemoryUsedMb === undefined ? '–' : `${maxMemoryUsedMb} of ${memorySize} MB`}
             </td>
-            <td class="number">{pid ?? '–'}</td>
+            <td class="number wide">{pid ?? '–'}</td>
           </tr>
         ))}
       </tbody>

@@ -7,13 +7,20 @@ import { Headers } from './headers.tsx';
 import { Status } from './status.tsx';
 
 /** A response, and why it is what it is where the gateway refused. */
-export function Response({ response }: { response: ResponseView }): JSX.Element {
+export function Response({
+  response,
+  why = true,
+}: {
+  response: ResponseView;
+  /** `false` where the page has said it already. */
+  why?: boolean;
+}): JSX.Element {
   return (
     <div class="response">
       <p class="status-line">
         <Status code={response.statusCode} />
       </p>
-      {response.reason !== undefined && <Why reason={response.reason} />}
+      {why && response.reason !== undefined && <Why reason={response.reason} />}
       <Body body={response.body} label="Response body" />
       {response.streamed && <p class="quiet">streamed: only what came first is kept</p>}
       <details>

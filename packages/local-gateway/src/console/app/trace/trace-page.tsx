@@ -63,7 +63,7 @@ export function TracePage({ id }: { id: string }): JSX.Element {
       )}
       <FunctionPanel trace={data} />
       <Panel title="HTTP response">
-        <Response response={response} />
+        <Response response={response} why={false} />
       </Panel>
       {executionLog.length > 0 && (
         <Panel title="Execution log">
