@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+
+import { checkResultSize, lambdaResultLimit } from '../src/result-size.ts';
+import { shapeReply } from '../src/shape-reply.ts';
+
+describe('checkResultSize', () => {
+  const result = (body: string) => ({ statusCode: 200, body });
+  const overhead = JSON.stringify(result('')).length;
+
+  it.each([
+    ['text', 'a', 1],
+    ['text that is escaped', '"', 2],
+    ['text of two bytes', 'ü', 2],
+  ])('takes %s up to the limit, and no byte more', (_, unit, bytes) => {
+    const room = lambdaResultLimit - overhead;
+    const fits = unit.repeat(Math.floor(room / bytes));
+    const exceeds = fits + unit;
+
+    expect(() => checkResultSize(result(fits), shapeReply(fits), lambdaResultLimit)).not.toThrow();
+    expect(() => checkResultSize(result(exceeds), shapeReply(exceeds), lambdaResultLimit)).toThrow(
+      `bytes of JSON, expected at most ${lambdaResultLimit}`,
+    );
+  });
+
+  it('is Lambda’s limit (RT-7)', () => {
+    expect(lambdaResultLimit).toBe(6 * 1024 * 1024 + 100);
+  });
+});
