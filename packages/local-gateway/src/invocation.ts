@@ -37,4 +37,6 @@ export interface InvokeOptions {
    * @default false: what is streamed is collected into the payload
    */
   readonly responseStreaming?: boolean;
+  /** The payload is known to be JSON and is not parsed to find out. @default false */
+  readonly isJson?: boolean;
 }

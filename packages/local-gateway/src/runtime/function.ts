@@ -39,7 +39,7 @@ export function startFunction(
   const invoke: Invoke = (payload, invokeOptions = {}) =>
     new Promise((resolve, reject) => {
       if (closed) throw stopped(spec.functionName);
-      checkPayload(payload);
+      checkPayload(payload, invokeOptions.isJson);
       if (inFlight >= (spec.reservedConcurrentExecutions ?? Infinity)) throw throttled();
       inFlight++;
       queue.push({

@@ -17,6 +17,7 @@ export type InvokeErrorName =
   | 'TooManyRequestsException'
   | 'InvalidRequestContentException'
   | 'RequestTooLargeException'
+  | 'ResourceNotFoundException'
   | 'ServiceException';
 
 /** RT-23: the reserved concurrency is used up. */
@@ -29,16 +30,21 @@ export function throttled(): InvokeError {
   );
 }
 
+/** RT-24: there is no such function. */
+export function notFound(arn: string): InvokeError {
+  return new InvokeError('ResourceNotFoundException', 404, `Function not found: ${arn}:$LATEST`);
+}
+
 /** The function has been stopped. */
 export function stopped(functionName: string): InvokeError {
   return new InvokeError('ServiceException', 500, `the function ${functionName} has been stopped`);
 }
 
 /**
- * Checks what Invoke checks before it runs a function.
+ * Checks what Invoke checks before it runs a function; `isJson` when the payload is known to be.
  * @throws InvokeError 413 above 6 MB (RT-21), 400 for what is not JSON (RT-22)
  */
-export function checkPayload(payload: string): void {
+export function checkPayload(payload: string, isJson = false): void {
   // No text has more bytes than three for each of its code units.
   if (payload.length * 3 > maxPayloadBytes && Buffer.byteLength(payload) > maxPayloadBytes) {
     throw new InvokeError(
@@ -47,6 +53,7 @@ export function checkPayload(payload: string): void {
       `${Buffer.byteLength(payload)} byte payload is too large for the RequestResponse invocation type (limit ${maxPayloadBytes} bytes)`,
     );
   }
+  if (isJson) return;
   try {
     JSON.parse(payload);
   } catch (error) {

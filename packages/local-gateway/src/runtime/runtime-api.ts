@@ -13,6 +13,8 @@ export function startRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi> {
   let delivery: Delivery | undefined;
   /** A `next` that came in one write with the result before it, whose body is still being read. */
   let pipelined: ServerResponse | undefined;
+  /** Answers a result whose runtime has asked for more already: together with the next invocation, to wake it once. */
+  let acknowledge: (() => void) | undefined;
 
   const server = createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
     response.sendDate = false;
@@ -59,6 +61,8 @@ export function startRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi> {
     delivery = undefined;
     const response = waiting;
     waiting = undefined;
+    acknowledge?.();
+    acknowledge = undefined;
     response.writeHead(200, {
       'Content-Type': 'application/json',
       'Content-Length': Buffer.byteLength(payload),
@@ -101,10 +105,14 @@ export function startRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi> {
   }
 
   function sent(response: ServerResponse, outcome: Outcome = streamed): void {
-    answerOutcome(response, outcome);
     state = 'ResponseSent';
-    if (pipelined !== undefined) next(pipelined);
+    const following = pipelined;
     pipelined = undefined;
+    if (following === undefined) answerOutcome(response, outcome);
+    else {
+      acknowledge = () => answerOutcome(response, outcome);
+      next(following);
+    }
   }
 
   function initError(request: IncomingMessage, response: ServerResponse): void {

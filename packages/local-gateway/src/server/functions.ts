@@ -7,10 +7,11 @@ import type { LambdaFunction } from '../model/functions.ts';
 import type { FunctionSpec } from '../runtime/function-spec.ts';
 import type { EnvironmentState } from '../runtime/environment.ts';
 import type { LogRecord } from '../runtime/function-log.ts';
+import { notFound } from '../runtime/invoke-error.ts';
 import { startFunction, type RunningFunction } from '../runtime/function.ts';
 import { createInlineCode, type InlineCode } from './inline-code.ts';
 
-/** Runs the function with this ARN. */
+/** Runs the function with this ARN; the payload is JSON, as front doors make it. */
 export type InvokeFunction = (
   arn: string,
   payload: string,
@@ -68,8 +69,8 @@ export function createFunctions(
   return {
     async invoke(arn, payload, options) {
       const entry = running.get(arn);
-      if (entry === undefined) throw new TypeError(`no function has the ARN ${arn}`);
-      return entry.handle.invoke(payload, options);
+      if (entry === undefined) throw notFound(arn);
+      return entry.handle.invoke(payload, { ...options, isJson: true });
     },
     states: () =>
       [...running].map(([arn, { generation, handle }]) => ({
