@@ -48,7 +48,7 @@ const routes = [
     integration: lambdaIntegration('Aws', { Type: 'AWS', IntegrationResponses: awsResponses }),
   },
   { path: 'bare', method: 'POST', integration: lambdaIntegration('Aws', { Type: 'AWS' }) },
-  { path: 'topic', method: 'GET', integration: { Type: 'HTTP_PROXY', Uri: 'https://example.com' } },
+  { path: 'topic', method: 'GET', integration: { Type: 'VPC', Uri: 'https://example.com' } },
   {
     path: 'mock',
     method: 'OPTIONS',
@@ -200,7 +200,7 @@ describe('startGateway', () => {
     const { status, body } = await send(`${url}/topic`);
 
     expect(status).toBe(501);
-    expect(body).toContain('HTTP_PROXY');
+    expect(body).toContain('VPC');
   });
 
   it('answers 413 to a body above ten megabytes as the front end does (GW-27, GW-14)', async () => {

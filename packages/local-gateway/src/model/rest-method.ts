@@ -83,12 +83,10 @@ function problemOf(
   functionArn: string | undefined,
   functions: FunctionCatalog,
 ): string | undefined {
-  if (Type === 'MOCK') return undefined;
+  if (Type === 'MOCK' || Type === 'HTTP' || Type === 'HTTP_PROXY') return undefined;
   if (Type !== 'AWS' && Type !== 'AWS_PROXY') return `integration type ${Type} is not served here`;
-  // A stage variable in it is known only to the request (REQ-52).
-  if (Uri.includes('${stageVariables')) {
-    return 'an integration with a stage variable in its URI is not served here';
-  }
+  // What a stage variable stands for is known only with the stage (REQ-52).
+  if (Uri.includes('${stageVariables')) return undefined;
   return functionArn === undefined
     ? 'an AWS integration that calls no Lambda function is not served here'
     : functions.problemOf(functionArn);

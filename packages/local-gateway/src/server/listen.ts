@@ -4,6 +4,7 @@ import type { Exchange } from '../exchange.ts';
 import type { HeaderLine, HttpRequest, HttpResponse } from '../http.ts';
 import { createExchange } from './exchanges.ts';
 import { readBody, tooLarge } from './read-body.ts';
+import { toHeaderLines } from './raw-headers.ts';
 import { refuseRequest } from './request-guard.ts';
 
 /** Answers one request; must not throw, but if it does the client gets a 500 that says nothing. */
@@ -132,14 +133,6 @@ function plainText(statusCode: number, message: string): HttpResponse {
     ['Content-Length', String(body.length)],
   ];
   return { statusCode, headers, body };
-}
-
-function toHeaderLines(rawHeaders: readonly string[]): readonly HeaderLine[] {
-  const lines: HeaderLine[] = [];
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    lines.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? '']);
-  }
-  return lines;
 }
 
 /** Stops accepting, lets running requests end for two seconds, then cuts what is left. */

@@ -107,7 +107,9 @@ async function respond(
   const invalid =
     validator &&
     validateRequest(method, validator, request, restMappingScope(known, request, exchange));
-  return invalid ?? (await integrate(known, request, exchange, tracer.invoke));
+  return (
+    invalid ?? (await integrate(known, request, exchange, tracer.invoke, settings.allowedHttpHosts))
+  );
 }
 
 function tracedRoute({ method, route, stage }: RoutedRequest): TracedRoute {

@@ -4,12 +4,14 @@ import type { FrontDoorResponse, HttpRequest } from '../http.ts';
 import type { InvocationResult, InvokeOptions } from '../invocation.ts';
 import { checkRequestParameters } from '../mapping/request-parameters.ts';
 import { badRequest, configurationError, isRefusal, type Refusal } from '../mapping/refusal.ts';
+import { functionArnOf } from '../model/functions.ts';
 import type { InvokeError } from '../runtime/invoke-error.ts';
 import type { InvokeFunction } from './functions.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { notSupported } from './not-supported.ts';
 import { integrateAws } from './rest-aws-integration.ts';
 import { integrateAwsProxyStream } from './rest-stream.ts';
+import { integrateHttp } from './rest-http-integration.ts';
 import { integrateMock } from './rest-mock-integration.ts';
 import type { RoutedRequest } from './route-rest-request.ts';
 
@@ -30,12 +32,17 @@ export async function integrate(
   request: HttpRequest,
   exchange: Exchange,
   invokeFunction: InvokeFunction,
+  allowedHosts: readonly string[],
 ): Promise<FrontDoorResponse | Refusal> {
   const { method } = routed;
   const { Type, IntegrationHttpMethod } = method.settings.Integration;
   if (method.problem !== undefined) return notSupported(method.problem);
   if (Type === 'MOCK') return integrateMock({ ...routed, request, exchange });
-  const { functionArn } = method;
+  if (Type === 'HTTP' || Type === 'HTTP_PROXY') {
+    return integrateHttp({ ...routed, request, exchange }, allowedHosts);
+  }
+  const functionArn = method.functionArn ?? functionOfStage(routed);
+  if (typeof functionArn === 'object') return functionArn;
   if (functionArn === undefined) return notSupported('the integration names no Lambda function');
   if (IntegrationHttpMethod !== 'POST') {
     // REST-64
@@ -58,6 +65,21 @@ export async function integrate(
   return method.responseTransferMode === 'STREAM'
     ? integrateAwsProxyStream(call)
     : integrateAwsProxy(call);
+}
+
+/** The function of a URI with stage variables in it; one that the stage does not have is a 500 (REQ-52). */
+function functionOfStage({ method, stage }: RoutedRequest): string | undefined | Refusal {
+  let missing: string | undefined;
+  const uri = method.settings.Integration.Uri.replace(
+    /\$\{stageVariables\.(\w+)\}/g,
+    (_, name: string) => {
+      if (!Object.hasOwn(stage.variables, name)) missing = name;
+      return stage.variables[name] ?? '';
+    },
+  );
+  return missing === undefined
+    ? functionArnOf(uri)
+    : configurationError(`stage variable ${missing} of the integration URI is not defined`);
 }
 
 async function integrateAwsProxy({

@@ -1,0 +1,165 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startGateway, type Gateway } from '../../src/gateway.ts';
+import { isLoopbackBackend } from '../../src/server/call-backend.ts';
+import { restApi, writeAssembly } from '../assemblies.ts';
+import { send } from '../http-client.ts';
+
+describe('integrateHttp', () => {
+  let gateway: Gateway;
+  let url: string;
+  let backend: Server;
+
+  beforeAll(async () => {
+    backend = createServer((request, response) => {
+      if (request.url === '/hang') return;
+      if (request.url === '/redirect') {
+        response.writeHead(302, { location: 'http://evil.test/' }).end();
+        return;
+      }
+      const missing = request.url?.startsWith('/missing') === true;
+      response.writeHead(missing ? 404 : 200, {
+        'content-type': 'application/json',
+        'x-own': '1',
+        server: 'own',
+      });
+      response.end(
+        JSON.stringify({ method: request.method, url: request.url, headers: request.headers }),
+      );
+    });
+    await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
+    const integration = (Type: string, path: string, properties: object = {}) => ({
+      Type,
+      Uri: origin + path,
+      IntegrationHttpMethod: 'GET',
+      IntegrationResponses: [
+        { StatusCode: '200' },
+        { StatusCode: '400', SelectionPattern: '4\\d{2}' },
+      ],
+      ...properties,
+    });
+    const folder = await writeAssembly({
+      resources: restApi([
+        { path: 'http', method: 'GET', integration: integration('HTTP', '/plain') },
+        { path: 'missing', method: 'GET', integration: integration('HTTP', '/missing') },
+        { path: 'proxy', method: 'GET', integration: integration('HTTP_PROXY', '/proxy') },
+        { path: 'redirect', method: 'GET', integration: integration('HTTP_PROXY', '/redirect') },
+        {
+          path: 'hang',
+          method: 'GET',
+          integration: integration('HTTP_PROXY', '/hang', { TimeoutInMillis: 100 }),
+        },
+        {
+          path: 'closed',
+          method: 'GET',
+          integration: { Type: 'HTTP_PROXY', Uri: 'http://127.0.0.1:9/' },
+        },
+        {
+          path: 'far',
+          method: 'GET',
+          integration: { Type: 'HTTP_PROXY', Uri: 'https://far.test/' },
+        },
+        {
+          path: 'allowed',
+          method: 'GET',
+          integration: { Type: 'HTTP_PROXY', Uri: 'http://allowed.invalid/' },
+        },
+        {
+          path: 'variable',
+          method: 'GET',
+          integration: { Type: 'HTTP', Uri: 'http://${stageVariables.host}/' },
+        },
+      ]),
+    });
+    await writeFile(join(folder, 'local-gateway.json'), '{"allowedHttpHosts":["allowed.invalid"]}');
+    gateway = await startGateway({ path: folder, port: 0 });
+    url = gateway.endpoints[0]?.url ?? '';
+  });
+
+  afterAll(async () => {
+    await gateway.close();
+    backend.closeAllConnections();
+    backend.close();
+  });
+
+  it('calls the backend of HTTP with headers of its own (REQ-50), and maps the answer (REQ-43)', async () => {
+    const answer = await send(`${url}/http?a=1`, { headers: { 'x-client': '1' } });
+    const { headers, ...seen } = JSON.parse(answer.body) as { headers: Record<string, string> };
+
+    expect(answer.status).toBe(200);
+    expect(answer.headers).not.toHaveProperty('x-own');
+    expect(seen).toEqual({ method: 'GET', url: '/plain' });
+    expect(headers).toMatchObject({ accept: 'application/json' });
+    expect(headers['user-agent']).toMatch(/^AmazonAPIGateway_[a-z0-9]{10}$/);
+    expect(headers).not.toHaveProperty('x-client');
+  });
+
+  it('selects an integration response by the status of the backend (REQ-35)', async () => {
+    expect(await send(`${url}/missing`)).toMatchObject({ status: 400 });
+  });
+
+  it('passes headers and query through HTTP_PROXY, and renames what comes back (RESP-25)', async () => {
+    const answer = await send(`${url}/proxy?a=1`, { headers: { 'x-client': '1' } });
+
+    expect(JSON.parse(answer.body)).toMatchObject({
+      url: '/proxy?a=1',
+      headers: { 'x-client': '1' },
+    });
+    expect(answer.headers).toMatchObject({ 'x-own': '1', 'x-amzn-remapped-server': 'own' });
+  });
+
+  it('GW-25: follows no redirect and calls no host that nobody allowed', async () => {
+    expect(await send(`${url}/redirect`)).toMatchObject({
+      status: 302,
+      headers: { location: 'http://evil.test/' },
+    });
+    expect(await send(`${url}/far`)).toMatchObject({
+      status: 501,
+      body: expect.stringContaining('allowedHttpHosts'),
+    });
+  });
+
+  it('calls a host that local-gateway.json allows', async () => {
+    expect(await send(`${url}/allowed`)).toMatchObject({ status: 504 });
+  });
+
+  it('answers 504 to a backend that is slow or gone (GW-9)', async () => {
+    expect(await send(`${url}/hang`)).toMatchObject({
+      status: 504,
+      body: '{"message": "Endpoint request timed out"}',
+    });
+    expect(await send(`${url}/closed`)).toMatchObject({ status: 504 });
+  });
+
+  it('answers 500 when a stage variable of the URI is not defined (REQ-52)', async () => {
+    expect(await send(`${url}/variable`)).toMatchObject({ status: 500 });
+  });
+});
+
+describe('isLoopbackBackend', () => {
+  it.each([
+    'http://localhost:1/',
+    'http://127.0.0.1/',
+    'http://127.1/',
+    'http://[::1]:2/',
+    'http://2130706433/',
+  ])('takes %s for this machine', (text) => {
+    expect(isLoopbackBackend(new URL(text))).toBe(true);
+  });
+
+  it.each([
+    'http://169.254.169.254/',
+    'http://127.0.0.1.nip.io/',
+    'http://localhost.evil.test/',
+    'http://localhost@evil.test/',
+    'http://[::ffff:7f00:1]/',
+    'http://0.0.0.0/',
+  ])('GW-25: does not take %s for this machine', (text) => {
+    expect(isLoopbackBackend(new URL(text))).toBe(false);
+  });
+});
