@@ -32,6 +32,14 @@ export default defineConfig([
     hash: false,
     logLevel: 'warn',
     outExtensions: () => ({ js: '.js' }),
-    copy: ['src/console/app/styles/*.css', 'src/console/app/icon.svg'],
+    copy: [
+      'src/console/app/styles/*.css',
+      'src/console/app/icon.svg',
+      // What is bundled, and under which terms.
+      ...['preact', 'diff'].map((name) => ({
+        from: `node_modules/${name}/LICENSE`,
+        rename: `${name}.LICENSE`,
+      })),
+    ],
   },
 ]);

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import type { ApiView, MethodView, OverrideRequest } from '../../wire.ts';
 import { call, describeError } from '../data/call.ts';
+import { noteChange } from '../data/live-log.ts';
 import { Problem } from '../parts/panel.tsx';
 
 /** The box of the lesson, in its true state; ticking it changes what this gateway does, and nothing else. */
@@ -14,9 +15,11 @@ export function ProxyBox({ api, method }: { api: ApiView; method: MethodView }):
 
   async function serveAs(type?: OverrideRequest['type']): Promise<void> {
     const request: OverrideRequest = { apiId: api.id, methodId: method.id, ...(type && { type }) };
+    if (busy) return;
     setBusy(true);
     try {
       await call('/api/override', request);
+      noteChange();
       setError(undefined);
     } catch (caught) {
       setError(describeError(caught));
@@ -30,7 +33,6 @@ export function ProxyBox({ api, method }: { api: ApiView; method: MethodView }):
         <input
           type="checkbox"
           checked={ticked}
-          disabled={busy}
           onClick={(event) => {
             // It shows what the gateway does: its answer ticks the box.
             event.preventDefault();
@@ -50,7 +52,7 @@ export function ProxyBox({ api, method }: { api: ApiView; method: MethodView }):
           <code>{method.declaredType}</code>; nothing of this is written to the project or to AWS.
           {!ticked &&
             ' A proxy method declares no integration responses, so it is served with passthrough and a default one, status 200.'}{' '}
-          <button type="button" class="small" disabled={busy} onClick={() => void serveAs()}>
+          <button type="button" class="small" onClick={() => void serveAs()}>
             Reset to {method.declaredType}
           </button>
         </p>

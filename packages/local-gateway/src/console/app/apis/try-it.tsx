@@ -24,6 +24,7 @@ export function TryIt({ placed }: { placed: PlacedMethod }): JSX.Element {
 
   async function send(event: Event): Promise<void> {
     event.preventDefault();
+    if (busy) return;
     setBusy(true);
     const request: SendRequest = {
       apiId: api.id,
@@ -46,7 +47,7 @@ export function TryIt({ placed }: { placed: PlacedMethod }): JSX.Element {
       <form onSubmit={(event) => void send(event)}>
         <RequestFields draft={draft} onChange={setDraft} />
         <div class="actions">
-          <button type="submit" class="primary" disabled={busy}>
+          <button type="submit" class="primary">
             {busy ? 'Sending …' : 'Send'}
           </button>
           {api.stages.length > 1 && (

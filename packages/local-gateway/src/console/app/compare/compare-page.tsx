@@ -43,6 +43,7 @@ function Comparison({ methods }: { methods: readonly PlacedMethod[] }): JSX.Elem
 
   async function send(event: Event, from: Choice, to: Choice): Promise<void> {
     event.preventDefault();
+    if (busy) return;
     setBusy(true);
     const input: CompareRequest = {
       left: from.side,
@@ -72,7 +73,7 @@ function Comparison({ methods }: { methods: readonly PlacedMethod[] }): JSX.Elem
           </div>
           <RequestFields draft={draft} onChange={setDraft} paths={0} />
           <div class="actions">
-            <button type="submit" class="primary" disabled={busy}>
+            <button type="submit" class="primary">
               {busy ? 'Sending …' : 'Send to both'}
             </button>
           </div>

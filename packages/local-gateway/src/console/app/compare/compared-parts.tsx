@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import type { BodyView, ComparedView, SentView } from '../../wire.ts';
 import { prettyJson } from '../data/json-text.ts';
+import { printable } from '../data/printable.ts';
 import { Panel } from '../parts/panel.tsx';
 import { TypeBadge } from '../parts/type-badge.tsx';
 import { routeTo } from '../route.ts';
@@ -83,10 +84,15 @@ function bodyText(body: BodyView | undefined): string | undefined {
 }
 
 function SideTitle({ choice, sent }: { choice: Choice; sent: SentView }): JSX.Element {
-  const title = (
+  const { stack } = choice.placed.api;
+  return (
     <>
-      <TypeBadge type={choice.type} /> {choice.placed.api.stack}
+      <TypeBadge type={choice.type} />{' '}
+      {sent.trace ? (
+        <a href={routeTo('requests', sent.trace.row.id)}>{printable(stack)}</a>
+      ) : (
+        printable(stack)
+      )}
     </>
   );
-  return sent.trace ? <a href={routeTo('requests', sent.trace.row.id)}>{title}</a> : title;
 }

@@ -38,6 +38,11 @@ export function clearLiveLog(): void {
   publish({ rows: [], dropped: 0 });
 }
 
+/** Says that APIs, functions or settings have changed, as this page knows itself. */
+export function noteChange(): void {
+  publish({ changes: current.changes + 1 });
+}
+
 const maxRows = 500;
 const listeners = new Set<(log: LiveLog) => void>();
 let current: LiveLog = { rows: [], dropped: 0, connection: 'connecting', changes: 0 };

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import type { FunctionsView } from '../../wire.ts';
 import { formatTime } from '../data/format.ts';
+import { useSeconds } from '../data/use-seconds.ts';
 import { useLiveLog } from '../data/live-log.ts';
 import { printable } from '../data/printable.ts';
 import { useData } from '../data/use-data.ts';
@@ -11,9 +12,10 @@ import { FunctionPanel } from './function-panel.tsx';
 /** The functions with their execution environments, and what the gateway has said about reloads. */
 export function FunctionsPage(): JSX.Element {
   const { changes, rows } = useLiveLog();
+  const seconds = useSeconds(2);
   const { data, error } = useData<FunctionsView>(
     '/api/functions',
-    `${changes} ${rows[0]?.id ?? ''}`,
+    `${changes} ${seconds} ${rows[0]?.id ?? ''}`,
   );
   return (
     <>
