@@ -1,6 +1,6 @@
 import { HttpError } from './errors.ts';
 import { defaultLimits } from './limits.ts';
-import { emptyMap, isRecord } from './own.ts';
+import { emptyMap, isRecord, own } from './own.ts';
 import type { TextMap } from './request.ts';
 
 /**
@@ -15,42 +15,43 @@ export function readHeaders(
 ): TextMap {
   const headers = emptyMap<string>();
   let lines = 0;
-  const inMulti = isRecord(multi) ? multi : undefined;
-  if (inMulti !== undefined) lines = addHeaders(headers, inMulti, undefined);
-  // A name that is in both maps is in the single one with its last value (REST-32).
-  if (isRecord(single)) lines += addHeaders(headers, single, inMulti);
+  let inMulti: readonly string[] = [];
+  if (isRecord(multi)) {
+    inMulti = Object.keys(multi);
+    for (const key of inMulti) lines += addHeader(headers, key, multi[key]);
+  }
+  if (isRecord(single)) {
+    const inSingle = Object.keys(single);
+    for (let index = 0; index < inSingle.length; index += 1) {
+      const key = inSingle[index] ?? '';
+      // A name of both maps is in the single one with its last value, at the same place (REST-6, REST-32).
+      if (key === inMulti[index] || own(multi, key) !== undefined) continue;
+      lines += addHeader(headers, key, single[key]);
+    }
+  }
   if (lines > limit) throw new HttpError(431, `${lines} header lines, expected at most ${limit}`);
   return headers;
 }
 
-function addHeaders(
-  headers: Record<string, string>,
-  map: Record<string, unknown>,
-  except: Record<string, unknown> | undefined,
-): number {
+/** Adds the lines of one name; says how many they were. */
+function addHeader(headers: Record<string, string>, key: string, value: unknown): number {
+  const name = key.toLowerCase();
+  if (!Array.isArray(value)) return addLine(headers, name, value);
   let lines = 0;
-  for (const key of Object.keys(map)) {
-    if (except !== undefined && Object.hasOwn(except, key)) continue;
-    const name = key.toLowerCase();
-    const value = map[key];
-    const values = Array.isArray(value) ? value : undefined;
-    const { length } = values ?? one;
-    for (let index = 0; index < length; index += 1) {
-      const line = toText(values === undefined ? value : values[index]);
-      if (line === undefined) continue;
-      lines += 1;
-      const before = headers[name];
-      headers[name] = before === undefined ? line : join(name, before, line);
-    }
+  for (let index = 0; index < value.length; index += 1) {
+    lines += addLine(headers, name, value[index]);
   }
   return lines;
 }
 
-const one = { length: 1 };
-
-// RFC 9113, 8.2.3: `cookie` is the one header whose lines are joined with a semicolon.
-function join(name: string, before: string, value: string): string {
-  return `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
+function addLine(headers: Record<string, string>, name: string, value: unknown): number {
+  const line = toText(value);
+  if (line === undefined) return 0;
+  const before = headers[name];
+  // RFC 9113, 8.2.3: `cookie` is the one header whose lines are joined with a semicolon.
+  headers[name] =
+    before === undefined ? line : `${before}${name === 'cookie' ? '; ' : ', '}${line}`;
+  return 1;
 }
 
 /** A value of a foreign map as text: numbers and booleans are, anything else is left out. */

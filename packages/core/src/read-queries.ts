@@ -18,23 +18,44 @@ export function readQueries(
 ): TextListMap {
   const queries = emptyMap<string[]>();
   let count = 0;
-  const inMulti = isRecord(multi) ? multi : undefined;
-  for (const map of [inMulti, single]) {
-    if (!isRecord(map)) continue;
-    for (const key of Object.keys(map)) {
-      // A name that is in both maps is in the single one with its last value (REST-38).
-      if (map !== inMulti && inMulti !== undefined && Object.hasOwn(inMulti, key)) continue;
-      const name = decode === undefined ? key : decode(key);
-      const found = map[key];
-      for (const value of Array.isArray(found) ? found : [found]) {
-        count += 1;
-        const text = toText(value) ?? '';
-        (queries[name] ??= []).push(decode === undefined ? text : decode(text));
-      }
+  let inMulti: Record<string, unknown> | undefined;
+  if (isRecord(multi)) {
+    inMulti = multi;
+    for (const key of Object.keys(multi)) count += addQuery(queries, key, multi[key], decode);
+  }
+  if (isRecord(single)) {
+    for (const key of Object.keys(single)) {
+      // A name of both maps is in the single one with its last value (REST-38).
+      if (inMulti !== undefined && Object.hasOwn(inMulti, key)) continue;
+      count += addQuery(queries, key, single[key], decode);
     }
   }
   checkCount(count, limit);
   return queries;
+}
+
+/** Adds the values of one name; says how many they were. */
+function addQuery(
+  queries: Record<string, string[]>,
+  key: string,
+  found: unknown,
+  decode: ((text: string) => string) | undefined,
+): number {
+  const name = decode === undefined ? key : decode(key);
+  const list = (queries[name] ??= []);
+  if (!Array.isArray(found)) return addValue(list, found, decode);
+  for (let index = 0; index < found.length; index += 1) addValue(list, found[index], decode);
+  return found.length;
+}
+
+function addValue(
+  list: string[],
+  value: unknown,
+  decode: ((text: string) => string) | undefined,
+): number {
+  const text = toText(value) ?? '';
+  list.push(decode === undefined ? text : decode(text));
+  return 1;
 }
 
 /**

@@ -10,17 +10,20 @@ export interface Watched {
  * timer, which is set only when none is running yet, since a timer for each would cost more than everything else here.
  */
 export function watch(watched: Watched): void {
-  active.add(watched);
+  active.push(watched);
   if (timer === undefined || watched.deadline < due) arm(watched.deadline);
-  else if (active.size === 1) timer.ref();
+  else if (active.length === 1) timer.ref();
 }
 
 /** Ends the watch. The timer stays, without keeping the process alive, for the next invocation. */
 export function unwatch(watched: Watched): void {
-  if (active.delete(watched) && active.size === 0) timer?.unref();
+  // Lambda has one invocation at a time, so the last is mostly the one.
+  if (active.at(-1) === watched) active.pop();
+  else active = active.filter((other) => other !== watched);
+  if (active.length === 0) timer?.unref();
 }
 
-const active = new Set<Watched>();
+let active: Watched[] = [];
 let timer: NodeJS.Timeout | undefined;
 let due = 0;
 
@@ -36,12 +39,9 @@ const maxDelay = 2 ** 31 - 1;
 function look(): void {
   timer = undefined;
   const now = Date.now();
-  for (const watched of active) {
-    if (watched.deadline > now) continue;
-    active.delete(watched);
-    watched.expire();
-  }
-  let next = Infinity;
-  for (const { deadline } of active) next = Math.min(next, deadline);
-  if (next < Infinity) arm(next);
+  const expired = active.filter(({ deadline }) => deadline <= now);
+  active = active.filter(({ deadline }) => deadline > now);
+  for (const watched of expired) watched.expire();
+  const next = Math.min(...active.map(({ deadline }) => deadline));
+  if (active.length > 0) arm(next);
 }
