@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 
 import { localAccount, localRegion } from '../assembly/physical-ids.ts';
-import type { Template } from '../assembly/template.ts';
 import {
   parametersOf,
   templateOf,
@@ -11,6 +10,7 @@ import {
   type Query,
 } from './query.ts';
 import { Fault } from './fault.ts';
+import type { SourceTemplate } from './source-template.ts';
 import type { StackRecord } from './stacks.ts';
 
 interface ChangeSet {
@@ -18,7 +18,7 @@ interface ChangeSet {
   readonly name: string;
   readonly stack: StackRecord;
   readonly isNew: boolean;
-  readonly template: Template;
+  readonly template: SourceTemplate;
   readonly parameters: Readonly<Record<string, string>>;
   readonly created: Date;
   executed: boolean;
@@ -122,7 +122,7 @@ function checkUpdatable({ id, status }: StackRecord, isNew: boolean): void {
   throw new Fault('ValidationError', `Stack:${id} is in ${status} state and can not be updated.`);
 }
 
-function changesBetween(before: Template, after: Template): readonly unknown[] {
+function changesBetween(before: SourceTemplate, after: SourceTemplate): readonly unknown[] {
   const ids = new Set([...Object.keys(before.Resources), ...Object.keys(after.Resources)]);
   return [...ids].flatMap((logicalId) => {
     const [old, next] = [before.Resources[logicalId], after.Resources[logicalId]];

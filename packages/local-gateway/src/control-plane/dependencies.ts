@@ -1,14 +1,15 @@
-import { isObject, type Template } from '../assembly/template.ts';
+import { isObject } from '../assembly/template.ts';
+import type { SourceTemplate } from './source-template.ts';
 
 /** Logical ids in the order in which CloudFormation can create them: what a resource refers to comes before it. */
-export function inOrder(template: Template): readonly string[] {
+export function inOrder(template: SourceTemplate): readonly string[] {
   const ordered = new Set<string>();
   const visiting = new Set<string>();
   const visit = (logicalId: string) => {
     const resource = template.Resources[logicalId];
     if (resource === undefined || ordered.has(logicalId) || visiting.has(logicalId)) return;
     visiting.add(logicalId);
-    for (const name of references({ ...resource })) visit(name);
+    for (const name of references(resource)) visit(name);
     ordered.add(logicalId);
   };
   for (const logicalId of Object.keys(template.Resources)) visit(logicalId);

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
 import { createScope, type Scope } from '../assembly/intrinsics.ts';
-import { isObject, type Template } from '../assembly/template.ts';
+import { isObject, toTemplate } from '../assembly/template.ts';
 import { inOrder } from './dependencies.ts';
+import type { SourceResource, SourceTemplate } from './source-template.ts';
 import {
   addEvent,
   setStatus,
@@ -14,8 +15,8 @@ import {
 
 /** What changes stacks. Each operation ends in one of CloudFormation's states; none rejects. */
 export interface Operations {
-  create(stack: StackRecord, template: Template, parameters: Parameters): Promise<void>;
-  update(stack: StackRecord, template: Template, parameters: Parameters): Promise<void>;
+  create(stack: StackRecord, template: SourceTemplate, parameters: Parameters): Promise<void>;
+  update(stack: StackRecord, template: SourceTemplate, parameters: Parameters): Promise<void>;
   remove(stack: StackRecord): Promise<void>;
   continueRollback(stack: StackRecord): Promise<void>;
 }
@@ -74,7 +75,7 @@ export function createOperations(options: OperationOptions): Operations {
 
   async function apply(
     stack: StackRecord,
-    template: Template,
+    template: SourceTemplate,
     parameters: Parameters,
     verb: 'CREATE' | 'UPDATE',
   ): Promise<void> {
@@ -84,13 +85,13 @@ export function createOperations(options: OperationOptions): Operations {
     try {
       const { name } = stack;
       const scope = createScope(
-        { name, template, assets: new Map(), nested: new Map() },
+        { name, template: toTemplate(template, name), assets: new Map(), nested: new Map() },
         importValue,
         parameters,
       );
       const resources = new Map<string, ResourceRecord>();
       for (const logicalId of inOrder(template)) {
-        const wanted = resourceOf(scope, logicalId);
+        const wanted = resourceOf(scope, logicalId, template.Resources[logicalId]);
         if (wanted === undefined) continue;
         const old = before.resources.get(logicalId);
         resources.set(logicalId, wanted);
@@ -182,7 +183,11 @@ function describe(error: unknown): string {
 }
 
 /** The resource that a template describes; `undefined` when a condition or CDK itself leaves it out. */
-function resourceOf(scope: Scope, logicalId: string): ResourceRecord | undefined {
+function resourceOf(
+  scope: Scope,
+  logicalId: string,
+  source: SourceResource | undefined,
+): ResourceRecord | undefined {
   const resource = scope.stack.template.Resources[logicalId];
   if (resource === undefined || !scope.holds(resource.Condition)) return undefined;
   if (resource.Type === 'AWS::CDK::Metadata') return undefined;
@@ -192,7 +197,7 @@ function resourceOf(scope: Scope, logicalId: string): ResourceRecord | undefined
     type: resource.Type,
     properties: scope.resolve(resource.Properties ?? {}),
     status: 'CREATE_COMPLETE',
-    retained: 'DeletionPolicy' in resource && resource.DeletionPolicy === 'Retain',
+    retained: source?.['DeletionPolicy'] === 'Retain',
   };
 }
 

@@ -1,6 +1,6 @@
-import { toTemplate, type Template } from '../assembly/template.ts';
 import { Fault } from './fault.ts';
 import type { Operations } from './operations.ts';
+import { isSourceTemplate, type SourceTemplate } from './source-template.ts';
 import type { Stacks } from './stacks.ts';
 
 /** The parameters of one call: flat, with lists as `Parameters.member.1.ParameterKey`. */
@@ -23,12 +23,17 @@ export interface CloudFormationOptions {
 export function templateOf(
   query: Query,
   readObject: CloudFormationOptions['readObject'],
-): Template {
+): SourceTemplate {
   const url = query['TemplateURL'] ?? '';
   const text = query['TemplateBody'] ?? readObject(url);
   if (text === undefined) throw new Fault('ValidationError', `S3 error: no object at ${url}`);
   const body = typeof text === 'string' ? text : Buffer.from(text).toString();
-  return toTemplate(JSON.parse(body), 'TemplateBody');
+  const template: unknown = JSON.parse(body);
+  if (isSourceTemplate(template)) return template;
+  throw new Fault(
+    'ValidationError',
+    'Template format error: At least one Resources member must be defined.',
+  );
 }
 
 /** The stack parameters that a call brings. */

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 
-import { isObject, type Template } from '../assembly/template.ts';
 import { startGateway, type Gateway } from '../gateway.ts';
 import type { Log } from '../log.ts';
+import { objectOf, textOf } from '../model/properties.ts';
 import type { Answer, Call } from './call.ts';
 import type { CodeOverrides } from './lambda.ts';
 import type { Objects } from './s3.ts';
+import type { SourceTemplate } from './source-template.ts';
 import type { StackRecord, Stacks } from './stacks.ts';
 
 /** Serves what is deployed, through the local gateway. */
@@ -91,12 +92,15 @@ async function serve(
 }
 
 /** The template as its functions are now, with code that a hotswap has given them. */
-function withOverrides({ template, resources }: StackRecord, codes: CodeOverrides): Template {
+function withOverrides({ template, resources }: StackRecord, codes: CodeOverrides): SourceTemplate {
   const Resources = Object.fromEntries(
     Object.entries(template.Resources).map(([logicalId, resource]) => {
       const S3Key = codes.get(resources.get(logicalId)?.physicalId ?? '');
       if (S3Key === undefined) return [logicalId, resource];
-      return [logicalId, { ...resource, Properties: { ...resource.Properties, Code: { S3Key } } }];
+      return [
+        logicalId,
+        { ...resource, Properties: { ...objectOf(resource, 'Properties'), Code: { S3Key } } },
+      ];
     }),
   );
   return { ...template, Resources };
@@ -105,14 +109,13 @@ function withOverrides({ template, resources }: StackRecord, codes: CodeOverride
 /** Unpacks the code of every function, and says where it is, as a CDK asset manifest does. */
 async function extractCode(
   folder: string,
-  template: Template,
+  template: SourceTemplate,
   objects: Objects,
 ): Promise<Record<string, unknown>> {
   const files: Record<string, unknown> = {};
-  for (const { Type, Properties = {} } of Object.values(template.Resources)) {
-    const code = Properties['Code'];
-    if (Type !== 'AWS::Lambda::Function' || !isObject(code)) continue;
-    const key = String(code['S3Key']);
+  for (const resource of Object.values(template.Resources)) {
+    if (resource.Type !== 'AWS::Lambda::Function') continue;
+    const key = textOf(objectOf(objectOf(resource, 'Properties'), 'Code'), 'S3Key') ?? '';
     const zip = [...objects].find(([path]) => path.endsWith(`/${key}`))?.[1];
     if (zip === undefined) continue;
     const hash = basename(key, '.zip');

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import { localAccount, localRegion } from '../assembly/physical-ids.ts';
-import type { Template } from '../assembly/template.ts';
 import { Fault } from './fault.ts';
+import type { SourceTemplate } from './source-template.ts';
 
 /** A stack as CloudFormation remembers it. */
 export interface StackRecord {
@@ -14,7 +14,7 @@ export interface StackRecord {
   reason?: string | undefined;
   /** When its deletion was last asked for. */
   deleted?: Date;
-  template: Template;
+  template: SourceTemplate;
   parameters: Readonly<Record<string, string>>;
   resources: ReadonlyMap<string, ResourceRecord>;
   outputs: readonly OutputRecord[];

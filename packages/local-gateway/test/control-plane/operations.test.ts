@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { Template } from '../../src/assembly/template.ts';
 import {
   createOperations,
   type Operations,
   type Step,
 } from '../../src/control-plane/operations.ts';
+import type { SourceTemplate } from '../../src/control-plane/source-template.ts';
 import { createStacks, type StackRecord, type Stacks } from '../../src/control-plane/stacks.ts';
 
-const template: Template = {
+const template: SourceTemplate = {
   Resources: {
     Function: {
       Type: 'AWS::Lambda::Function',
