@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 
-import { consolePage, styleSheets } from './page.ts';
+import { consolePage } from './page.ts';
 
 /** A file of the page, in memory. */
 export interface Asset {
   readonly contentType: string;
   readonly body: Uint8Array;
+  /** The same, compressed. */
+  readonly gzip: Uint8Array;
 }
 
 /**
@@ -13,28 +16,31 @@ export interface Asset {
  * ever reaches the file system. Without a built page, one that says so.
  */
 export function readAssets(token: string): ReadonlyMap<string, Asset> {
-  const page = { contentType: 'text/html; charset=utf-8', body: toBytes(consolePage(token)) };
   try {
     return new Map([
-      ['/', page],
-      ['/console.js', read('console.js', 'text/javascript; charset=utf-8')],
-      ['/icon.svg', read('icon.svg', 'image/svg+xml')],
-      ...styleSheets.map((name) => [`/${name}`, read(name, 'text/css; charset=utf-8')] as const),
+      ['/', toAsset('text/html; charset=utf-8', consolePage(token))],
+      ['/console.js', toAsset('text/javascript; charset=utf-8', read('console.js'))],
+      ['/console.css', toAsset('text/css; charset=utf-8', styleSheets.map(read).join('\n'))],
+      ['/icon.svg', toAsset('image/svg+xml', read('icon.svg'))],
     ]);
   } catch {
     const text =
-      'The page of the console has not been built: run `pnpm turbo build`, then start again.\n';
-    return new Map([['/', { contentType: 'text/plain; charset=utf-8', body: toBytes(text) }]]);
+      'The page of the console is not built: run `pnpm turbo build`, then start again.\n';
+    return new Map([['/', toAsset('text/plain; charset=utf-8', text)]]);
   }
 }
 
 /** The build puts the page beside this module; sources look there, too. */
 const folder = import.meta.url.endsWith('.ts') ? '../../dist/console/app/' : './app/';
 
-function read(name: string, contentType: string): Asset {
-  return { contentType, body: readFileSync(new URL(folder + name, import.meta.url)) };
+/** In the order in which they apply. */
+const styleSheets = ['base.css', 'layout.css', 'parts.css', 'pages.css'] as const;
+
+function read(name: string): string {
+  return readFileSync(new URL(folder + name, import.meta.url), 'utf8');
 }
 
-function toBytes(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
+function toAsset(contentType: string, text: string): Asset {
+  const body = new TextEncoder().encode(text);
+  return { contentType, body, gzip: gzipSync(body) };
 }

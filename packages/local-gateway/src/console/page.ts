@@ -9,19 +9,16 @@ export function consolePage(token: string): string {
 <meta name="color-scheme" content="light dark">
 <meta name="console-token" content="${token}">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-${styleSheets.map((name) => `<link rel="stylesheet" href="/${name}">`).join('\n')}
+<link rel="stylesheet" href="/console.css">
 <script type="module" src="/console.js"></script>
 </head>
 <body>
 <noscript>This console needs JavaScript.</noscript>
-<div id="root"></div>
+<div id="root"><header class="top"><span class="brand">Local gateway</span></header></div>
 </body>
 </html>
 `;
 }
-
-/** In the order in which they apply. */
-export const styleSheets = ['base.css', 'layout.css', 'parts.css', 'pages.css'] as const;
 
 /** On every response: nothing from elsewhere, nothing inline, in no frame. */
 export const securityHeaders: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { readBody, tooLarge } from '../server/read-body.ts';
+import { ClientLeftError, readBody, tooLarge } from '../server/read-body.ts';
 import type { Asset } from './assets.ts';
 import { BadRequestError } from './bad-request.ts';
 import type { ConsoleApi } from './console-api.ts';
@@ -30,7 +30,7 @@ export async function serveConsole(
   const asset = assets.get(path);
   const call = Object.hasOwn(api, `${method} ${path}`) ? api[`${method} ${path}`] : undefined;
   if (asset !== undefined) {
-    answer(response, 200, asset.contentType, asset.body);
+    answerAsset(response, asset);
   } else if (method === 'GET' && path === '/api/events') {
     response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/event-stream' });
     events.attach(response);
@@ -68,6 +68,7 @@ async function answerCall(
       message.method === 'GET' ? Object.fromEntries(new URLSearchParams(query)) : readInput(body);
     answerJson(response, 200, await call(input));
   } catch (error) {
+    if (error instanceof ClientLeftError) return;
     if (!(error instanceof BadRequestError)) throw error;
     answerJson(response, 400, { error: error.message });
   }
@@ -75,6 +76,15 @@ async function answerCall(
 
 /** A request of ten megabytes as JSON text, with its escapes. */
 const maxBody = 16_777_216;
+
+function answerAsset(response: ServerResponse, { contentType, body, gzip }: Asset): void {
+  const encodings = response.req.headers['accept-encoding'] ?? '';
+  if (/\bgzip\b(?!;q=0)/.test(encodings)) {
+    answer(response, 200, contentType, gzip, { 'Content-Encoding': 'gzip' });
+  } else {
+    answer(response, 200, contentType, body);
+  }
+}
 
 function answerJson(response: ServerResponse, statusCode: number, value: unknown): void {
   answer(response, statusCode, 'application/json', JSON.stringify(value));
@@ -85,10 +95,12 @@ function answer(
   statusCode: number,
   contentType: string,
   body: Uint8Array | string,
+  headers: Readonly<Record<string, string>> = {},
 ): void {
   if (response.destroyed || response.headersSent) return;
   response.writeHead(statusCode, {
     ...securityHeaders,
+    ...headers,
     'Content-Type': contentType,
     'Content-Length': Buffer.byteLength(body),
   });

@@ -72,7 +72,7 @@ describe('the console in a browser', () => {
 
       await page.getByRole('link', { name: 'Live log' }).click();
       const rows = page.getByRole('row').filter({ hasText: '/v1/aws' });
-      expect(await rows.count()).toBe(2);
+      await expect.poll(() => rows.count()).toBe(2);
       await send(`${apiUrl()}/aws`, { method: 'POST', body: '{"from":"elsewhere"}' });
       await expect.poll(() => rows.count()).toBe(3);
 
@@ -157,6 +157,7 @@ describe('the console in a browser', () => {
       await page.getByLabel('Filter').fill('no-such-thing');
       await expect.poll(() => rows.count()).toBe(0);
       await page.getByLabel('Filter').fill('');
+      await rows.first().waitFor();
       const before = await rows.count();
       await page.getByRole('button', { name: 'Pause' }).click();
       await send(`${apiUrl()}/mock`);

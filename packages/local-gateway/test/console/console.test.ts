@@ -104,6 +104,17 @@ describe('startConsole', () => {
     );
   });
 
+  it('compresses what it serves for clients that take it', async () => {
+    const plain = await served.get('/console.css');
+    const small = await served.get('/console.css', { 'accept-encoding': 'br, gzip' });
+
+    expect(plain.headers).not.toHaveProperty('content-encoding');
+    expect(small.headers['content-encoding']).toBe('gzip');
+    expect(Number(small.headers['content-length'])).toBeLessThan(
+      Number(plain.headers['content-length']) / 2,
+    );
+  });
+
   it.each([
     '/..%2f..%2fetc/passwd',
     '/../../etc/passwd',
