@@ -24,6 +24,8 @@ export function toWebRequest(request: Omit<RequestMembers, 'toWebRequest'>): Req
     method,
     headers: webHeaders,
     // A web request of these methods cannot have a body.
-    ...(rawBody !== undefined && method !== 'GET' && method !== 'HEAD' && { body: Buffer.from(rawBody) }),
+    ...(rawBody !== undefined &&
+      method !== 'GET' &&
+      method !== 'HEAD' && { body: Buffer.from(rawBody) }),
   });
 }

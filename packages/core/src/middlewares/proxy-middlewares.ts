@@ -35,8 +35,20 @@ export interface ReplyHeaderOptions {
   readonly requestId?: boolean | string;
 }
 
+/** Parsers for more kinds of bodies. */
+export interface ParserOptions {
+  /**
+   * Middlewares that parse bodies which need a library of their own, such as `multipart()`; they run before schemas
+   * look at the body.
+   *
+   * @default none
+   */
+  readonly parsers?: readonly ProxyMiddleware[];
+}
+
 /** Options of {@link proxyMiddlewares} and {@link proxyHandler}. */
 export type ProxyOptions = RequestOptions &
+  ParserOptions &
   ReplyHeaderOptions &
   ErrorHandlerOptions &
   ResponseSerializerOptions;
@@ -61,7 +73,7 @@ export function preset(
   options: ProxyOptions & AnySchemas,
   mode: SerializerMode,
 ): ProxyMiddleware[] {
-  const { cors, securityHeaders = false, requestId = false } = options;
+  const { cors, securityHeaders = false, requestId = false, parsers = [] } = options;
   return [
     responseSerializer(options, mode),
     proxyErrorHandler(options),
@@ -73,6 +85,7 @@ export function preset(
     // After the headers of every reply: a preflight gets them too.
     ...(cors === undefined ? [] : [proxyCors(cors)]),
     proxyBodyParser(),
+    ...parsers,
     ...(hasSchemas(options) ? [proxyValidator(options)] : []),
   ];
 }

@@ -1,0 +1,118 @@
+import { Busboy, type BusboyEvents, type BusboyInstance } from '@fastify/busboy';
+
+import { parseContentType } from './content-type.ts';
+import { HttpError } from './errors.ts';
+import type { LazyRequest } from './lazy-request.ts';
+import type { MiddyRequest, ProxyMiddleware } from './middlewares/middleware.ts';
+import { emptyMap } from './own.ts';
+
+/** A file of a form. */
+export interface MultipartFile {
+  /** As the client named it, without folders. */
+  readonly filename: string | undefined;
+  /** The media type that the client gives. */
+  readonly type: string;
+  readonly content: Uint8Array;
+}
+
+/** A form by the names of its fields; a name that comes several times has a list. */
+export type MultipartForm = Readonly<
+  Record<string, MultipartField | readonly MultipartField[] | undefined>
+>;
+
+/** The value of one field. */
+export type MultipartField = string | MultipartFile;
+
+/** How large the parts of a form may be; more is a 413. */
+export interface MultipartOptions {
+  /**
+   * Bytes of one file.
+   *
+   * @default what the body may have
+   */
+  readonly fileBytes?: number;
+  /** @default 100 */
+  readonly parts?: number;
+}
+
+/**
+ * Parses `multipart/form-data` with `@fastify/busboy`, which has to be installed beside this package; give it to the
+ * option `parsers`. A malformed form is a 400.
+ *
+ * @example
+ * ```ts
+ * import { proxyHandler } from '@org/proxy-core';
+ * import { multipart } from '@org/proxy-core/multipart';
+ *
+ * export const handler = proxyHandler({ parsers: [multipart()] }, async ({ body }) => body);
+ * ```
+ */
+export function multipart(options: MultipartOptions = {}): ProxyMiddleware {
+  return {
+    before: async function parseMultipart({ internal }: MiddyRequest): Promise<void> {
+      const request = internal.proxy?.request;
+      const header = request?.header('content-type');
+      if (request === undefined || header === undefined) return;
+      if (parseContentType(header)?.type !== 'multipart/form-data') return;
+      const { rawBody } = request;
+      if (rawBody !== undefined) request.body = await parseForm(request, header, rawBody, options);
+    },
+  };
+}
+
+async function parseForm(
+  { options: { limits } }: LazyRequest,
+  header: string,
+  bytes: Uint8Array,
+  { fileBytes = limits.bodyBytes, parts = 100 }: MultipartOptions,
+): Promise<MultipartForm> {
+  const form = emptyMap<MultipartField | MultipartField[]>();
+  const takeField: BusboyEvents['field'] = (name, value) => add(form, name, value);
+  return new Promise((resolve, reject) => {
+    const refuse = (statusCode: number, message: string): void => {
+      reject(new HttpError(statusCode, message));
+    };
+    const busboy = createBusboy(header, {
+      fileSize: fileBytes,
+      fieldSize: limits.bodyBytes,
+      parts,
+    });
+    const takeFile: BusboyEvents['file'] = (name, stream, filename, _encoding, type) => {
+      const chunks: Buffer[] = [];
+      stream
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('limit', () => refuse(413, `file "${name}" is larger than ${fileBytes} bytes`))
+        .on('end', () => add(form, name, { filename, type, content: Buffer.concat(chunks) }));
+    };
+    busboy
+      .on('field', takeField)
+      .on('file', takeFile)
+      .on('partsLimit', () => refuse(413, `form has more than ${parts} parts`))
+      .on('error', () => refuse(400, 'form is malformed'))
+      .on('finish', () => resolve(form));
+    busboy.end(bytes);
+  });
+}
+
+function createBusboy(
+  header: string,
+  limits: { readonly fileSize: number; readonly fieldSize: number; readonly parts: number },
+): BusboyInstance {
+  // RFC 2046, 5.1.1: a boundary has at most 70 characters.
+  const [, quoted, plain = quoted ?? ''] = boundary.exec(header) ?? [];
+  if (plain === '' || plain.length > 70) throw new HttpError(400, 'form has no valid boundary');
+  return new Busboy({ headers: { 'content-type': header }, limits });
+}
+
+const boundary = /;[ \t]*boundary=(?:"([^"]*)"|([^;\s]*))/i;
+
+function add(
+  form: Record<string, MultipartField | MultipartField[]>,
+  name: string,
+  value: MultipartField,
+): void {
+  const before = form[name];
+  if (before === undefined) form[name] = value;
+  else if (Array.isArray(before)) before.push(value);
+  else form[name] = [before, value];
+}

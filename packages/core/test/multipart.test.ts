@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+
+import { proxyHandler } from '../src/index.ts';
+import { multipart, type MultipartOptions } from '../src/multipart.ts';
+import { frontDoorEvent, lambdaContext } from './events.ts';
+
+/** A form as a browser would send it. */
+async function formEvent(form: FormData, frontDoor: 'rest-api' | 'http-api' = 'http-api') {
+  const request = new Request('https://api.test/', { method: 'POST', body: form });
+  const body = new Uint8Array(await request.arrayBuffer());
+  const headers = { 'content-type': request.headers.get('content-type') ?? '' };
+  return frontDoorEvent(frontDoor, { headers, body });
+}
+
+async function parse(event: unknown, options?: MultipartOptions, limits = {}) {
+  const seen: unknown[] = [];
+  const handler = proxyHandler({ parsers: [multipart(options)], limits }, ({ body }) => {
+    seen.push(body);
+  });
+  const result = (await handler(event, lambdaContext())) as { statusCode: number };
+  return { statusCode: result.statusCode, body: seen[0] as Record<string, unknown> };
+}
+
+const event = (type: string, body: string) =>
+  frontDoorEvent('rest-api', { headers: { 'content-type': type }, body });
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('multipart', () => {
+  it('gives fields as text, files with their bytes, and lists of what comes several times', async () => {
+    const form = new FormData();
+    form.append('name', 'Ada é');
+    form.append('tag', 'a');
+    form.append('tag', 'b');
+    form.append('tag', 'c');
+    const bytes = new Uint8Array([0, 255, 13, 10]);
+    form.append('file', new File([bytes], 'a.bin', { type: 'image/png' }));
+
+    const { body } = await parse(await formEvent(form));
+
+    expect(Object.getPrototypeOf(body)).toBeNull();
+    expect({ ...body }).toEqual({
+      name: 'Ada é',
+      tag: ['a', 'b', 'c'],
+      file: { filename: 'a.bin', type: 'image/png', content: Buffer.from(bytes) },
+    });
+  });
+
+  it('has its form before schemas look at the body', async () => {
+    const form = new FormData();
+    form.append('name', 'Ada');
+    const body = z.object({ name: z.string() });
+    const handler = proxyHandler({ parsers: [multipart()], body }, (request) => request.body.name);
+
+    const result = await handler(await formEvent(form, 'rest-api'), lambdaContext());
+
+    expect(result).toMatchObject({ statusCode: 200, body: 'Ada' });
+  });
+
+  it('takes fields that would reach a prototype as fields (CORE-24)', async () => {
+    const form = new FormData();
+    form.append('__proto__', '1');
+    form.append('__proto__[x]', '1');
+    form.append('a.__proto__.x', '1');
+
+    const { body } = await parse(await formEvent(form));
+
+    expect(Object.entries(body)).toEqual([
+      ['__proto__', '1'],
+      ['__proto__[x]', '1'],
+      ['a.__proto__.x', '1'],
+    ]);
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+
+  it.each([
+    'multipart/form-data',
+    'multipart/form-data; boundary=',
+    `multipart/form-data; boundary=${'b'.repeat(200)}`,
+    'multipart/form-data; boundary="a\r\nb"',
+  ])('CORE-44: refuses a form without a valid boundary: %j', async (type) => {
+    expect((await parse(event(type, '--b--'))).statusCode).toBeGreaterThanOrEqual(400);
+    expect((await parse(event(type, '--b--'))).statusCode).toBeLessThan(500);
+  });
+
+  it('refuses a form that ends too early', async () => {
+    const body = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1';
+
+    expect((await parse(event('multipart/form-data; boundary=b', body))).statusCode).toBe(400);
+  });
+
+  it('refuses files and forms above the limits', async () => {
+    const form = new FormData();
+    form.append('a', new File(['12345'], 'a.txt'));
+    form.append('b', '1');
+
+    expect((await parse(await formEvent(form), { fileBytes: 4 })).statusCode).toBe(413);
+    expect((await parse(await formEvent(form), { parts: 1 })).statusCode).toBe(413);
+    expect((await parse(await formEvent(form), { parts: 2, fileBytes: 5 })).statusCode).toBe(204);
+  });
+
+  it('takes boundaries in quotes', async () => {
+    const body = '--a b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n--a b--\r\n';
+
+    const parsed = await parse(event('multipart/form-data; charset=utf-8; boundary="a b"', body));
+
+    expect({ ...parsed.body }).toEqual({ x: '1' });
+  });
+
+  it('leaves every other body alone', async () => {
+    expect((await parse(frontDoorEvent('rest-api'))).body).toEqual({ message: 'Hello World' });
+    expect(
+      (await parse(frontDoorEvent('rest-api', { headers: {}, body: '' }))).body,
+    ).toBeUndefined();
+    const empty = event('multipart/form-data; boundary=b', '');
+    expect((await parse(empty)).body).toBeUndefined();
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect((await parse(event('multipart/form', 'x'))).statusCode).toBe(204);
+  });
+});
