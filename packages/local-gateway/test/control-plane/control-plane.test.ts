@@ -120,6 +120,32 @@ describe('startControlPlane', () => {
     expect(log).toMatchObject([{ kind: 'notice' }]);
   });
 
+  it('gives a template back as it came', async () => {
+    const deployed = {
+      Description: 'one queue',
+      Resources: { Queue: { Type: 'AWS::SQS::Queue', DeletionPolicy: 'Retain', DependsOn: [] } },
+      Rules: {},
+    };
+    await deploy(deployed);
+
+    const { body } = await query('cloudformation', { Action: 'GetTemplate', StackName: 'Echo' });
+
+    const [, text = ''] = /<TemplateBody>(.*)<\/TemplateBody>/.exec(body) ?? [];
+    expect(JSON.parse(text.replaceAll('&#34;', '"'))).toEqual(deployed);
+  });
+
+  it('refuses what is no template', async () => {
+    const { status, body } = await query('cloudformation', {
+      Action: 'CreateChangeSet',
+      ChangeSetType: 'CREATE',
+      StackName: 'Echo',
+      TemplateBody: '{}',
+    });
+
+    expect(status).toBe(400);
+    expect(body).toContain('Template format error');
+  });
+
   it('refuses what a stack is in no state for', async () => {
     controlPlane.putStack('Echo', 'ROLLBACK_COMPLETE');
     const update = { Action: 'CreateChangeSet', StackName: 'Echo', ChangeSetType: 'UPDATE' };
