@@ -1,11 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import type { Exchange } from '../exchange.ts';
-import type { HeaderLine, HttpRequest, HttpResponse } from '../http.ts';
+import type { HttpRequest, HttpResponse } from '../http.ts';
 import { createExchange } from './exchanges.ts';
-import { readBody, tooLarge } from './read-body.ts';
+import { createOpenResponses } from './open-responses.ts';
+import { plainText } from './plain-text.ts';
 import { toHeaderLines } from './raw-headers.ts';
+import { ClientLeftError, readBody, tooLarge } from './read-body.ts';
 import { refuseRequest } from './request-guard.ts';
+import { sendResponse } from './send-response.ts';
 
 /** Answers one request; must not throw, but if it does the client gets a 500 that says nothing. */
 export type Respond = (request: HttpRequest, exchange: Exchange) => Promise<HttpResponse>;
@@ -17,11 +20,26 @@ export interface ListenOptions {
   readonly bodyLimit: number;
   /** What the front door answers above {@link bodyLimit}. */
   readonly bodyTooLarge: HttpResponse;
+  /** What the front door answers when {@link Limits.maxRequests} are under way. */
+  readonly tooBusy: HttpResponse;
   readonly respond: Respond;
   /** Hosts that requests may name besides those of this machine. @default none */
   readonly allowsHost?: (host: string) => boolean;
   /** Told of errors that are this gateway's own fault. */
   readonly onError: (error: unknown) => void;
+  readonly limits?: Partial<Limits>;
+}
+
+/** What one server puts up with. */
+export interface Limits {
+  /** Milliseconds for all headers: short enough that slow-header attacks end soon. @default 8000 */
+  readonly headersTimeout: number;
+  /** Milliseconds for headers and body. @default 60000 */
+  readonly requestTimeout: number;
+  /** Milliseconds in which a client must read something of a response. @default 30000 */
+  readonly writeTimeout: number;
+  /** Requests under way at a time. @default 500 */
+  readonly maxRequests: number;
 }
 
 /** A loopback HTTP server. */
@@ -30,35 +48,92 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Starts an HTTP server on loopback; rejects with Node's own error (`EADDRINUSE` …) when it cannot. */
+/** Starts an HTTP server on IPv4 and IPv6 loopback; rejects with Node's own error (`EADDRINUSE` …) when it cannot. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const server = createServer(
-    // Short enough that slow-header attacks end soon, long enough for a person with `telnet`.
-    {
-      headersTimeout: 8_000,
-      requestTimeout: 60_000,
-      keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: 1_000,
+  const limits = { ...defaults, ...options.limits };
+  const count = { requests: 0 };
+  const first = createLoopbackServer(options, limits, count);
+  const port = await start(first, options.port, '127.0.0.1');
+  const servers = [first];
+  // A browser may take `localhost` for either; who holds the other one would get this gateway's requests.
+  const second = createLoopbackServer(options, limits, count);
+  try {
+    await start(second, port, '::1');
+    servers.push(second);
+  } catch (error) {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (taken && options.port !== 0) {
+      await close(first);
+      throw error;
+    }
+  }
+  return {
+    port,
+    async close() {
+      await Promise.all(servers.map(close));
     },
-    (message, response) => void answer(message, response, options).catch(options.onError),
+  };
+}
+
+const defaults: Limits = {
+  headersTimeout: 8_000,
+  requestTimeout: 60_000,
+  writeTimeout: 30_000,
+  maxRequests: 500,
+};
+
+function createLoopbackServer(
+  options: ListenOptions,
+  limits: Limits,
+  count: { requests: number },
+): Server {
+  const { headersTimeout, requestTimeout } = limits;
+  const openResponses = createOpenResponses();
+  const server = createServer(
+    {
+      headersTimeout,
+      requestTimeout,
+      keepAliveTimeout: 5_000,
+      connectionsCheckingInterval: Math.min(1_000, headersTimeout / 2),
+    },
+    (message, response) => {
+      openResponses.add(response);
+      count.requests += 1;
+      const busy = count.requests > limits.maxRequests;
+      answer(message, response, options, limits, busy)
+        .catch((error: unknown) => {
+          if (!(error instanceof ClientLeftError)) options.onError(error);
+        })
+        .finally(() => (count.requests -= 1));
+    },
   );
+  // Counted by the guard instead: Node would drop what is above silently.
+  server.maxHeadersCount = 0;
   server.on('upgrade', (_message, socket) => {
+    socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
+  server.on('clientError', openResponses.onClientError);
+  return server;
+}
+
+/** Gives the port. */
+async function start(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen({ port, host, ipv6Only: true }, resolve);
   });
   const address = server.address();
   // Only a server on a pipe has no address object.
-  const port = typeof address === 'object' && address !== null ? address.port : options.port;
-  return { port, close: () => close(server) };
+  return typeof address === 'object' && address !== null ? address.port : port;
 }
 
 async function answer(
   message: IncomingMessage,
   response: ServerResponse,
-  { bodyLimit, bodyTooLarge, respond, allowsHost, onError }: ListenOptions,
+  { bodyLimit, bodyTooLarge, tooBusy, respond, allowsHost, onError }: ListenOptions,
+  { writeTimeout }: Limits,
+  busy: boolean,
 ): Promise<void> {
   const exchange = createExchange(message.socket.remoteAddress ?? '127.0.0.1');
   const head = {
@@ -67,72 +142,22 @@ async function answer(
     headers: toHeaderLines(message.rawHeaders),
     body: new Uint8Array(),
   };
+  const hangUp = (answered: HttpResponse) =>
+    sendResponse(response, answered, { writeTimeout, hangUp: true });
   const refusal = refuseRequest(head, message.httpVersion, allowsHost);
-  if (refusal !== undefined)
-    return send(response, plainText(refusal.statusCode, refusal.message), true);
+  if (refusal !== undefined) return hangUp(plainText(refusal.statusCode, refusal.message));
+  if (busy) return hangUp(tooBusy);
 
   const body = await readBody(message, bodyLimit);
-  if (body === tooLarge) return send(response, bodyTooLarge, true);
+  if (body === tooLarge) return hangUp(bodyTooLarge);
+  let answered: HttpResponse;
   try {
-    await send(response, await respond({ ...head, body }, exchange));
+    answered = await respond({ ...head, body }, exchange);
   } catch (error) {
     onError(error);
-    if (response.headersSent) response.destroy();
-    else await send(response, plainText(500, 'the local gateway failed, its log says why'), true);
+    return hangUp(plainText(500, 'the local gateway failed, its log says why'));
   }
-}
-
-/** Writes a response with its header lines in their order and spelling; `hangUp` also closes the connection. */
-async function send(
-  response: ServerResponse,
-  { statusCode, headers, body, stream }: HttpResponse,
-  hangUp = false,
-): Promise<void> {
-  if (response.destroyed) return;
-  response.sendDate = !headers.some(([name]) => name.toLowerCase() === 'date');
-  response.shouldKeepAlive &&= !hangUp;
-  response.writeHead(statusCode, headers.flat());
-  if (stream !== undefined) return sendStream(response, stream);
-  response.end(body);
-  if (hangUp) response.req.resume();
-}
-
-/** Sends chunks as they come, no faster than the client reads; a failure midway cuts the connection (STRM-13). */
-async function sendStream(
-  response: ServerResponse,
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<void> {
-  response.flushHeaders();
-  try {
-    for await (const chunk of chunks) {
-      if (response.destroyed) return;
-      if (!response.write(chunk)) await writable(response);
-    }
-    response.end();
-  } catch {
-    // Its trace says why.
-    response.destroy();
-  }
-}
-
-/** Resolves when the client has read on, or has left. */
-function writable(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    function settle(): void {
-      response.off('drain', settle).off('close', settle);
-      resolve();
-    }
-    response.on('drain', settle).on('close', settle);
-  });
-}
-
-function plainText(statusCode: number, message: string): HttpResponse {
-  const body = new TextEncoder().encode(`${message}\n`);
-  const headers: readonly HeaderLine[] = [
-    ['Content-Type', 'text/plain; charset=utf-8'],
-    ['Content-Length', String(body.length)],
-  ];
-  return { statusCode, headers, body };
+  await sendResponse(response, answered, { writeTimeout });
 }
 
 /** Stops accepting, lets running requests end for two seconds, then cuts what is left. */

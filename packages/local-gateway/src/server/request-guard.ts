@@ -8,19 +8,28 @@ export interface Refusal {
 
 /**
  * Refuses what no front door of AWS would get to see: a second `Host`, a host that is not this machine (DNS rebinding),
- * an absolute or asterisk target, `TRACE`, an HTTP/1.0 request with `Transfer-Encoding`, a transfer coding but chunked.
+ * an absolute or asterisk target, `TRACE`, an HTTP/1.0 request with `Transfer-Encoding`, a transfer coding but chunked,
+ * a thousand headers.
  */
 export function refuseRequest(
   { method, target, headers }: HttpRequest,
   httpVersion: string,
   allowsHost: (host: string) => boolean = () => false,
 ): Refusal | undefined {
+  if (headers.length > maxHeaders) {
+    return {
+      statusCode: 431,
+      message: `found ${headers.length} headers, at most ${maxHeaders} are read`,
+    };
+  }
   const valuesOf = (name: string) =>
     headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
 
   const hosts = valuesOf('host');
   if (hosts.length !== 1) return badRequest(`found ${hosts.length} Host headers, expected one`);
   const [host = ''] = hosts;
+  if (!/^[\w.~!$&'()*+,;=%:[\]-]+$/.test(host))
+    return badRequest('found no host in the Host header');
   if (!isLoopbackHost(host) && !allowsHost(host)) {
     return {
       statusCode: 403,
@@ -35,11 +44,17 @@ export function refuseRequest(
   if (codings.length > 0 && httpVersion !== '1.1') {
     return badRequest(`found Transfer-Encoding on HTTP/${httpVersion}, expected HTTP/1.1`);
   }
+  if (codings.some((coding) => !coding.toLowerCase().endsWith('chunked'))) {
+    return badRequest('found a Transfer-Encoding that does not end with chunked');
+  }
   if (codings.some((coding) => coding.toLowerCase() !== 'chunked')) {
     return { statusCode: 501, message: 'found a transfer coding other than chunked' };
   }
   return undefined;
 }
+
+/** No front door of AWS takes more than ten kilobytes of them. */
+const maxHeaders = 1_000;
 
 /** Names of this machine as a browser writes them, with or without a port; nothing that merely resolves to it. */
 export function isLoopbackHost(host: string): boolean {

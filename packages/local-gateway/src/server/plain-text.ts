@@ -1,0 +1,15 @@
+import { textBytes } from '../front-doors/response-body.ts';
+import type { HttpResponse } from '../http.ts';
+
+/** What the gateway says itself, of a request that no front door of AWS would get to see. */
+export function plainText(statusCode: number, message: string): HttpResponse {
+  const body = textBytes(`${message}\n`);
+  return {
+    statusCode,
+    headers: [
+      ['Content-Type', 'text/plain; charset=utf-8'],
+      ['Content-Length', String(body.byteLength)],
+    ],
+    body,
+  };
+}

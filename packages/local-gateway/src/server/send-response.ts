@@ -1,0 +1,80 @@
+import type { ServerResponse } from 'node:http';
+
+import type { HttpResponse } from '../http.ts';
+
+export interface SendOptions {
+  /** Milliseconds in which the client must read something, or it is cut (GW-13). */
+  readonly writeTimeout: number;
+  /** Close the connection behind the response. @default false */
+  readonly hangUp?: boolean;
+}
+
+/** Writes a response with its header lines in their order and spelling; resolves when it is on its way. */
+export async function sendResponse(
+  response: ServerResponse,
+  { statusCode, headers, body, stream }: HttpResponse,
+  { writeTimeout, hangUp = false }: SendOptions,
+): Promise<void> {
+  if (response.destroyed) {
+    if (stream) await discard(stream);
+    return;
+  }
+  response.sendDate = !headers.some(([name]) => name.toLowerCase() === 'date');
+  response.shouldKeepAlive &&= !hangUp;
+  response.writeHead(statusCode, headers.flat());
+  if (stream !== undefined) return sendStream(response, body, stream, writeTimeout);
+  cutSlowReader(response, writeTimeout);
+  response.end(body);
+  if (hangUp) response.req.resume();
+}
+
+/** From now on until the response has left, a socket on which nothing moves is destroyed. */
+function cutSlowReader(response: ServerResponse, milliseconds: number): void {
+  const { socket } = response;
+  if (socket === null) return;
+  const cut = () => socket.destroy();
+  socket.setTimeout(milliseconds, cut);
+  response.once('close', () => {
+    socket.off('timeout', cut);
+    socket.setTimeout(0);
+  });
+}
+
+/** Sends chunks as they come, no faster than the client reads; a failure midway cuts the connection (STRM-13). */
+async function sendStream(
+  response: ServerResponse,
+  first: Uint8Array,
+  chunks: AsyncIterable<Uint8Array>,
+  writeTimeout: number,
+): Promise<void> {
+  response.flushHeaders();
+  if (first.byteLength > 0) response.write(first);
+  try {
+    for await (const chunk of chunks) {
+      if (response.destroyed) return;
+      if (!response.write(chunk)) await writable(response, writeTimeout);
+    }
+    response.end();
+  } catch {
+    // Its trace says why.
+    response.destroy();
+  }
+}
+
+/** Leaves off at once, so that who streams is told. */
+async function discard(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  await chunks[Symbol.asyncIterator]().return?.();
+}
+
+/** Resolves when the client has read on, or has left; one that does neither is cut. */
+function writable(response: ServerResponse, writeTimeout: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => response.destroy(), writeTimeout);
+    function settle(): void {
+      clearTimeout(cut);
+      response.off('drain', settle).off('close', settle);
+      resolve();
+    }
+    response.on('drain', settle).on('close', settle);
+  });
+}
