@@ -2,10 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Gateway, startGateway } from '@org/local-gateway';
+import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EchoApi, type EchoApiProps } from '../src/index.ts';
-import { fixture } from './synth.ts';
+import {
+  EchoApi,
+  type EchoApiProps,
+  ProxyAlbTarget,
+  ProxyFunction,
+  ProxyFunctionUrl,
+  ProxyHttpApi,
+} from '../src/index.ts';
+import { existingVpc, fixture } from './synth.ts';
 
 const apis = {
   AwsProxy: { codePath: fixture('proxy') },
@@ -20,12 +29,13 @@ const apis = {
   },
 } satisfies Record<string, EchoApiProps>;
 
-describe('EchoApi in the local gateway', () => {
+describe('the constructs in the local gateway', () => {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk-constructs-'));
   let gateway: Gateway;
 
   beforeAll(async () => {
     const app = new App({ outdir });
+    addOtherEndpoints(new Stack(app, 'Others'));
     for (const [id, props] of Object.entries(apis)) {
       new EchoApi(new Stack(app, id), 'Echo', props);
     }
@@ -179,6 +189,19 @@ describe('EchoApi in the local gateway', () => {
     expect(failure.headers.get('access-control-allow-origin')).toBe(expected);
   });
 
+  it.each([
+    ['http-api', { version: '2.0', routeKey: 'ANY /{proxy+}', rawPath: '/a/b' }],
+    ['function-url', { version: '2.0', routeKey: '$default', rawPath: '/a/b' }],
+    ['alb', { path: '/a/b', multiValueQueryStringParameters: { tag: ['x', 'y'] } }],
+  ])('serves the other endpoints too: %s', async (frontDoor, expected) => {
+    const url = gateway.endpoints.find((endpoint) => endpoint.frontDoor === frontDoor)?.url;
+
+    const response = await fetch(`${url?.replace(/\/$/, '')}/a/b?tag=x&tag=y`);
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject(expected);
+  });
+
   it('CORS-1: answers preflights', async () => {
     const response = await post('Cors', '', {
       method: 'OPTIONS',
@@ -189,6 +212,15 @@ describe('EchoApi in the local gateway', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe('https://b.example');
   });
 });
+
+function addOtherEndpoints(stack: Stack): void {
+  const handler = new ProxyFunction(stack, 'Handler', { codePath: fixture('proxy') });
+  new ProxyHttpApi(stack, 'HttpApi', { handler });
+  new ProxyFunctionUrl(stack, 'Url', { handler, authType: FunctionUrlAuthType.NONE });
+  const balancer = new ApplicationLoadBalancer(stack, 'Balancer', { vpc: existingVpc(stack) });
+  const listener = balancer.addListener('Http', { port: 80, open: false });
+  new ProxyAlbTarget(stack, 'Target', { handler, listener });
+}
 
 interface PostOptions {
   readonly path?: string;

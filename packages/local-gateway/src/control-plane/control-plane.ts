@@ -105,7 +105,8 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   };
 
   async function answer(call: Call): Promise<Answer> {
-    const [, apiId] = /^([a-z0-9]+)\.execute-api\./.exec(String(call.headers['host'])) ?? [];
+    const [, apiId] =
+      /^([a-z0-9]+)\.(?:execute-api|lambda-url)\./.exec(String(call.headers['host'])) ?? [];
     if (apiId !== undefined) return serving.answer(apiId, call);
     // The scope of a signature names the service: Credential=<key>/<date>/<region>/<service>/aws4_request
     const credential = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//;
