@@ -105,8 +105,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
   };
 
   async function answer(call: Call): Promise<Answer> {
-    const [, apiId] =
-      /^([a-z0-9]+)\.(?:execute-api|lambda-url)\./.exec(String(call.headers['host'])) ?? [];
+    const [, apiId] = apiHost.exec(String(call.headers['host'])) ?? [];
     if (apiId !== undefined) return serving.answer(apiId, call);
     // The scope of a signature names the service: Credential=<key>/<date>/<region>/<service>/aws4_request
     const credential = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//;
@@ -116,7 +115,8 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     if (service === 'lambda') return answerLambda(stacks, codes, serving.refresh, call);
     const query = Object.fromEntries(new URLSearchParams(Buffer.from(call.body).toString()));
     const name = query['Action'] ?? '';
-    const action = actions[service]?.[name];
+    const known = Object.hasOwn(actions, service) ? actions[service] : {};
+    const action = known && Object.hasOwn(known, name) ? known[name] : undefined;
     if (action === undefined) {
       const what = `${service} ${name || `${call.method} ${call.url.pathname}`}`;
       log({ kind: 'notice', message: `control plane: ${what} is not part of it` });
@@ -173,3 +173,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     },
   };
 }
+
+/** Where AWS serves APIs and function URLs; no name that a web page could be rebound to. */
+const apiHost =
+  /^([a-z0-9]+)\.(?:execute-api\.[a-z0-9-]+\.amazonaws\.com|lambda-url\.[a-z0-9-]+\.on\.aws)$/;

@@ -30,6 +30,7 @@ export function createServing(
   log: Log,
 ): Serving {
   let current: Promise<Served> | undefined;
+  let stopped: Promise<unknown> = Promise.resolve();
 
   const stop = async () => {
     const stopping = current;
@@ -48,8 +49,12 @@ export function createServing(
       if (endpoint === undefined) return forbidden;
       return forward(new URL(call.url.pathname + call.url.search, endpoint.url), call);
     },
-    refresh: () => void stop(),
-    close: stop,
+    refresh() {
+      stopped = Promise.all([stopped, stop()]);
+    },
+    async close() {
+      await Promise.all([stopped, stop()]);
+    },
   };
 }
 
