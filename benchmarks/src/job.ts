@@ -14,7 +14,7 @@ export interface Answer {
 }
 
 /** The two cookies of every answer. */
-export const cookies = ['session=abc123; Path=/; HttpOnly', 'theme=dark; Path=/'];
+const cookies = ['session=abc123; Path=/; HttpOnly', 'theme=dark; Path=/'];
 
 /** `POST /hello?name=Ada` with a JSON body, as each front door delivers it. */
 export function buildEvent(frontDoor: FrontDoor, size: Size): Record<string, unknown> {

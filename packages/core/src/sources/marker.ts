@@ -22,7 +22,7 @@ export function isMarked(event: unknown, marker: Marker): event is Record<string
  * The marker of an event: a member of its `requestContext`, which no client can send, or, for events without one, of
  * the event itself. The first of the list above counts, so that every event has at most one.
  */
-export function markerOf(event: unknown): Marker | undefined {
+function markerOf(event: unknown): Marker | undefined {
   try {
     return isRecord(event) ? readMarker(ownOnly(event)) : undefined;
   } catch {
