@@ -3,6 +3,7 @@ import { BadRequestError } from './bad-request.ts';
 import { compare } from './compare.ts';
 import type { EventHub } from './event-hub.ts';
 import { toFunctionsView } from './functions-view.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { override } from './override.ts';
 import type { Input } from './read-input.ts';
 import { render } from './render.ts';
@@ -13,6 +14,8 @@ export type ConsoleApi = Readonly<Record<string, (input: Input) => unknown>>;
 
 export function consoleApi(context: TryItContext, events: EventHub): ConsoleApi {
   const { gateway, recorder } = context;
+  // A comparison switches methods for the time of a request.
+  const switching = oneAtATime();
   return {
     'GET /api/apis': () => toApisView(gateway),
     'GET /api/functions': () => toFunctionsView(gateway, recorder),
@@ -24,12 +27,13 @@ export function consoleApi(context: TryItContext, events: EventHub): ConsoleApi 
     },
     'POST /api/send': (input) => tryIt(context, input),
     'POST /api/replay': (input) => replay(context, input),
-    'POST /api/compare': (input) => compare(context, input),
+    'POST /api/compare': (input) => switching(() => compare(context, input)),
     'POST /api/render': (input) => render(gateway, input),
-    'POST /api/override': (input) => {
-      override(gateway, input);
-      events.changed();
-      return toApisView(gateway);
-    },
+    'POST /api/override': (input) =>
+      switching(() => {
+        override(gateway, input);
+        events.changed();
+        return {};
+      }),
   };
 }

@@ -88,7 +88,7 @@ function endpointOf(
   return own.find(({ url }) => stageOf(url) === route?.stage) ?? own[0];
 }
 
-/** The front door gives the client the id of its request (REST-13, HTTP2-6); a load balancer does not. */
+/** API Gateway gives the client the id of its request (REST-13, HTTP2-6); others, none or another one. */
 async function sendTo(
   context: TryItContext,
   { url, frontDoor, stack, name }: Endpoint,
@@ -96,20 +96,18 @@ async function sendTo(
 ): Promise<SentView> {
   const start = Date.now();
   const response = await sendRequest(new URL(url).origin, request);
-  const ids = ['x-amzn-requestid', 'apigw-requestid'].map((id) =>
-    headerValue(response.headers, id),
-  );
-  const trace = await awaitTrace(
-    context.recorder,
-    ({ exchange, ...one }) =>
-      ids.includes(exchange.requestId) ||
-      ids.includes(exchange.extendedRequestId) ||
-      (frontDoor === 'alb' &&
-        exchange.receivedAt >= start &&
+  const id =
+    headerValue(response.headers, 'x-amzn-requestid') ??
+    headerValue(response.headers, 'apigw-requestid');
+  const isApiGateway = frontDoor === 'rest-api' || frontDoor === 'http-api';
+  const trace = await awaitTrace(context.recorder, (one) =>
+    isApiGateway
+      ? one.exchange.requestId === id || one.exchange.extendedRequestId === id
+      : one.exchange.receivedAt >= start &&
         one.frontDoor === frontDoor &&
         one.stack === stack &&
         one.api === name &&
-        one.request.target === request.target),
+        one.request.target === request.target,
   );
   return {
     response: toResponseView(response, trace?.response.reason),

@@ -59,7 +59,7 @@ export interface MethodDetails {
   readonly settings: MethodSettings;
 }
 
-/** `proxy: undefined` takes the template's own type again. */
+/** `POST /api/override`; without a type the method is served as its template says again. */
 export interface OverrideRequest {
   readonly apiId: string;
   readonly methodId: string;
