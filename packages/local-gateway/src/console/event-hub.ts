@@ -23,11 +23,8 @@ export function createEventHub(recorder: Recorder): EventHub {
   }
 
   return {
+    isFull: () => clients.size >= maxClients,
     attach(response) {
-      if (clients.size >= maxClients) {
-        response.writeHead(503).end();
-        return;
-      }
       const backlog: BacklogView = {
         rows: recorder.traces().map(toRow),
         dropped: recorder.dropped(),
@@ -46,6 +43,8 @@ export function createEventHub(recorder: Recorder): EventHub {
 }
 
 export interface EventHub {
+  /** So many pages are open that one more is refused. */
+  isFull(): boolean;
   /** Takes over a response whose head is written as `text/event-stream`. */
   attach(response: ServerResponse): void;
   changed(): void;

@@ -32,8 +32,7 @@ export async function serveConsole(
   if (asset !== undefined) {
     answerAsset(response, asset);
   } else if (method === 'GET' && path === '/api/events') {
-    response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/event-stream' });
-    events.attach(response);
+    answerEvents(response, events);
   } else if (call === undefined) {
     answerJson(response, 404, { error: 'found nothing here' });
   } else {
@@ -48,6 +47,15 @@ export interface ConsoleParts {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly api: ConsoleApi;
   readonly events: EventHub;
+}
+
+function answerEvents(response: ServerResponse, events: EventHub): void {
+  if (events.isFull()) {
+    answerJson(response, 503, { error: 'found too many open pages' });
+    return;
+  }
+  response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/event-stream' });
+  events.attach(response);
 }
 
 async function answerCall(
