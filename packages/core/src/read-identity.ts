@@ -39,7 +39,7 @@ function readAuthorizerV2(
 ): Identity | undefined {
   if (isRecord(lambda)) return toLambda(lambda, cert);
   if (isRecord(jwt)) {
-    const scopes = Array.isArray(jwt['scopes']) ? jwt['scopes'].map(String) : [];
+    const scopes = Array.isArray(jwt['scopes']) ? jwt['scopes'].filter(isText) : [];
     return { kind: 'jwt', claims: toTextMap(jwt['claims']), scopes, ...cert };
   }
   if (isRecord(iam)) {
@@ -107,10 +107,22 @@ function toTextMap(record: unknown): TextMap {
     const value = record[name];
     // Nothing is `null`, and empty text in a mapping template (REQ-15).
     if (value !== null && value !== undefined && value !== '') {
-      map[name] = typeof value === 'string' ? value : JSON.stringify(value);
+      map[name] = isText(value) ? value : toJsonText(value);
     }
   }
   return map;
+}
+
+function toJsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function knownText(value: unknown): string | undefined {

@@ -1,6 +1,7 @@
 import { readHost } from '../host.ts';
 import type { VpcLatticeEvent as Event } from '../lattice-event.ts';
 import { lazyRequest } from '../lazy-request.ts';
+import { asText } from '../own.ts';
 import { readHeaders } from '../read-headers.ts';
 import { readLatticeIdentity } from '../read-lattice-identity.ts';
 import { parseQuery, readQueries } from '../read-queries.ts';
@@ -37,7 +38,7 @@ export const vpcLattice: ProxySource<Event, Result, 'vpc-lattice'> = {
     host: (_, request) => readHost(request.header('host')),
     identity: (event) => readLatticeIdentity(event.requestContext.identity),
     // Microseconds, as text (LAT-3).
-    receivedAt: (event) => Math.floor(Number(event.requestContext.timeEpoch) / 1000),
+    receivedAt: (event) => Math.floor(Number(asText(event.requestContext.timeEpoch)) / 1000),
   }),
 
   toResult: toLatticeResult,
