@@ -56,7 +56,8 @@ export { type AnySchemas, proxyValidator } from './middlewares/proxy-validator.t
 export { noContent } from './no-content.ts';
 export type { ErrorShape } from './problem.ts';
 export { redirect, type RedirectOptions } from './redirect.ts';
-export { reply, type Reply, type ReplyInit } from './reply.ts';
+export type { Reply } from './make-reply.ts';
+export { reply, type ReplyInit } from './reply.ts';
 export type { RequestOptions } from './request-options.ts';
 export type { RequestSchemas, ResponseSchema, Returned, TypedRequest } from './request-schemas.ts';
 export type {

@@ -1,4 +1,5 @@
-import { type Reply, reply, type ReplyInit } from './reply.ts';
+import type { Reply } from './make-reply.ts';
+import { reply, type ReplyInit } from './reply.ts';
 
 /**
  * A reply without a body: 204.

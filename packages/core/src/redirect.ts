@@ -1,5 +1,6 @@
 import { describeValue } from './describe-value.ts';
-import { type Reply, reply } from './reply.ts';
+import type { Reply } from './make-reply.ts';
+import { reply } from './reply.ts';
 
 /** Where a {@link redirect} may lead besides the application itself. */
 export interface RedirectOptions {

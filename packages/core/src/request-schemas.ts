@@ -1,5 +1,5 @@
 import type { RequestFrom, SourceName, TextListMap, TextMap } from './request.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from './make-reply.ts';
 import type { SchemaInput, StandardSchema } from './standard-schema.ts';
 
 /** Schemas by the member of the request that they check; what they make of it is what the handler gets. */

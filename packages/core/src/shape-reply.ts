@@ -10,7 +10,7 @@ import {
 import { own } from './own.ts';
 import { isProxyResult, readProxyBody, readProxyHeaders } from './proxy-result.ts';
 import { type BodyShape, readBody } from './read-body.ts';
-import { isReply } from './reply.ts';
+import { isReply } from './make-reply.ts';
 import { isBodiless, type ShapedReply } from './shaped-reply.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { addMissing, toHeaderLines } from './header-lines.ts';
-import { type Reply, reply, type ReplyInit } from './reply.ts';
+import type { Reply } from './make-reply.ts';
+import { reply, type ReplyInit } from './reply.ts';
 
 /** One event of a stream of server-sent events (WHATWG HTML, 9.2). */
 export interface ServerSentEvent {

@@ -1,5 +1,5 @@
+import { isReply, makeReply } from './make-reply.ts';
 import type { MiddyRequest } from './middlewares/middleware.ts';
-import { isReply, reply } from './reply.ts';
 import type { ResponseSchema } from './request-schemas.ts';
 import { pathOf, type SchemaResult, type StandardSchema } from './standard-schema.ts';
 
@@ -20,7 +20,9 @@ export function validateResponse(
   if (result === undefined) return undefined;
   const put = (settled: SchemaResult<unknown>): void => {
     const value = valueOf(settled, status);
-    request.response = isReply(returned) ? reply(value, returned) : value;
+    request.response = isReply(returned)
+      ? makeReply(value, returned.statusCode, returned.headers, returned.cookies)
+      : value;
   };
   return result instanceof Promise ? result.then(put) : put(result);
 }

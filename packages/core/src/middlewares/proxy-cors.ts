@@ -1,8 +1,7 @@
 import { type CorsPolicy, toCorsHeaders } from '../cors-headers.ts';
 import { mergeDefaults } from '../reply-defaults.ts';
-import { noContent } from '../no-content.ts';
+import { makeReply, type Reply } from '../make-reply.ts';
 import { readSafely } from '../read-safely.ts';
-import type { Reply } from '../reply.ts';
 import type { SourceName } from '../request.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
 
@@ -51,7 +50,7 @@ export function proxyCors(options: CorsOptions): ProxyMiddleware {
     if (proxied?.method !== 'OPTIONS' || !isOurs(request)) return undefined;
     const { headers } = proxied;
     const isPreflight = 'origin' in headers && 'access-control-request-method' in headers;
-    return isPreflight ? noContent({ headers: preflightHeaders(headers) }) : undefined;
+    return isPreflight ? makeReply(undefined, 204, preflightHeaders(headers)) : undefined;
   }
 
   return { before: answerPreflight, onError: shareReplies };
