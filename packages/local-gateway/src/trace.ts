@@ -1,3 +1,4 @@
+import type { Advice, ServedFrontDoor } from './advice/entry.ts';
 import type { Exchange } from './exchange.ts';
 import type { FrontDoorResponse, HttpRequest } from './http.ts';
 import type { InvocationResult } from './invocation.ts';
@@ -5,7 +6,7 @@ import type { InvocationResult } from './invocation.ts';
 /** What happened to one request on its way through a front door, for the console and the verbose log. */
 export interface Trace {
   readonly exchange: Exchange;
-  readonly frontDoor: 'rest-api' | 'http-api' | 'function-url' | 'alb';
+  readonly frontDoor: ServedFrontDoor;
   readonly stack: string;
   /** The API's name. */
   readonly api: string;
@@ -19,6 +20,8 @@ export interface Trace {
   readonly authorizer?: TracedInvocation;
   /** What else there is to know: an authorizer's cached answer, a declared test identity. */
   readonly notes?: readonly string[];
+  /** What the reason of the response means, and what to do about it. */
+  readonly advice?: Advice;
   readonly response: FrontDoorResponse;
   /** Milliseconds from the request to the response. */
   readonly durationMs: number;

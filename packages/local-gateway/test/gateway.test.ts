@@ -108,6 +108,16 @@ describe('startGateway', () => {
     expect(lastReason()).toContain(reason);
   });
 
+  it('says what a refusal means and what to do about it', async () => {
+    await post('/proxy', '{"statusCode":200,"body":"","extra":1}');
+
+    expect(log.findLast((entry) => entry.kind === 'request')?.trace.advice).toEqual({
+      clause: 'RESP-1',
+      meaning: expect.stringContaining('makes the whole result malformed'),
+      fix: expect.stringContaining('JSON.stringify'),
+    });
+  });
+
   it('takes {} for 200 with an empty body (RESP-3, RESP-4)', async () => {
     expect(await post('/proxy', '{}')).toMatchObject({ status: 200, body: '' });
   });

@@ -1,3 +1,4 @@
+import { adviceFor } from '../advice/advice.ts';
 import type { Exchange } from '../exchange.ts';
 import type { FrontDoorResponse, HttpRequest, HttpResponse } from '../http.ts';
 import type { InvocationResult } from '../invocation.ts';
@@ -52,6 +53,8 @@ export async function traceRequest(
   });
 
   function tell(invocation: InvocationResult | undefined): void {
+    const { reason } = response;
+    const advice = reason === undefined ? undefined : adviceFor(api.frontDoor, reason);
     const trace: Trace = {
       ...api,
       exchange,
@@ -63,6 +66,7 @@ export async function traceRequest(
       ...(invocation && { invocation }),
       ...(authorizer && { authorizer }),
       ...(notes.length > 0 && { notes }),
+      ...(advice && { advice }),
     };
     log({ kind: 'request', trace });
   }

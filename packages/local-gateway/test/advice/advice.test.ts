@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+
+import { adviceFor } from '../../src/advice/advice.ts';
+
+describe('adviceFor', () => {
+  it.each([
+    ['rest-api', 'unknown key "cookies" in a REST proxy result: expected only body', 'RESP-2'],
+    ['rest-api', 'unknown key "extra" in a REST proxy result: expected only body', 'RESP-1'],
+    ['rest-api', '"body" is an object, expected a string: use JSON.stringify', 'RESP-6'],
+    ['http-api', '"body" is an object, expected a string: use JSON.stringify', 'HTTP2-24'],
+    ['alb', '"body" is null, expected a string', 'ALB-11'],
+    ['alb', '"statusCode" is the string "200", expected an integer from 100 to 599', 'ALB-9'],
+    ['rest-api', '"statusCode" is the number 0, expected an integer from 100 to 599', 'RESP-5'],
+    ['rest-api', 'a REST proxy result is the string "x", expected an object', 'RESP-9'],
+    [
+      'alb',
+      'the result has "headers", expected "multiValueHeaders": multi-value headers are enabled on the target group',
+      'ALB-2',
+    ],
+    ['rest-api', 'the function failed: Error: no', 'RESP-37'],
+    [
+      'rest-api',
+      'the function failed: Sandbox.Timedout: RequestId: 1 Error: Task timed out',
+      'RT-18',
+    ],
+    ['rest-api', 'the function failed: Runtime.ExitError: RequestId: 1', 'RT-19'],
+    ['rest-api', 'the function had not answered after 29000 ms, it runs on', 'RESP-39'],
+    ['rest-api', 'no method serves GET /v1/x', 'GW-4'],
+    ['rest-api', 'no stage serves /x, expected a path below /v1', 'GW-29'],
+    ['http-api', 'no route serves GET /x', 'HTTP2-33'],
+    [
+      'rest-api',
+      'integration has no integration responses, expected at least a default one',
+      'REQ-33',
+    ],
+    ['rest-api', 'integration response 400 has no method response, expected one', 'REQ-36'],
+    ['rest-api', 'mock request gave "", expected an object with an integer statusCode', 'REQ-58'],
+    ['rest-api', 'missing required request parameters: [a]', 'REQ-53'],
+    ['rest-api', 'model User: name is missing', 'REQ-54'],
+    [
+      'rest-api',
+      'the request has no method.request.header.X, the authorizer was not asked',
+      'GW-16',
+    ],
+    ['rest-api', 'the authorizer failed: no', 'GW-15'],
+    ['rest-api', 'malformed answer of the authorizer: "principalId" is undefined', 'GW-19'],
+    ['rest-api', 'the policy does not allow arn:aws:execute-api', 'GW-20'],
+    ['rest-api', 'the API key is disabled', 'GW-24'],
+    ['rest-api', 'the throttle of usage plan x is exceeded', 'GW-25'],
+  ] as const)('on %s explains %j by %s', (frontDoor, reason, clause) => {
+    const advice = adviceFor(frontDoor, reason);
+
+    expect(advice?.clause).toContain(clause);
+    expect(advice?.meaning).toMatch(/^[^A-Z].*[^.]$/);
+    expect(advice?.fix).toMatch(/^[^A-Z].*[^.]$/);
+  });
+
+  it('has nothing to say about what it does not know', () => {
+    expect(adviceFor('rest-api', 'something else')).toBeUndefined();
+  });
+});
