@@ -39,6 +39,8 @@ export class IntegrationError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'IntegrationError';
+    // Lambda would send and log the message once more in it, and it leads nowhere.
+    this.stack = this.name;
   }
 }
 

@@ -10,7 +10,7 @@ export const lambdaResultLimit = 6_291_556;
  */
 export function checkResultSize(result: unknown, reply: ShapedReply, limit: number): void {
   if (atMost(reply) <= limit) return;
-  const size = Buffer.byteLength(JSON.stringify(result));
+  const size = Buffer.byteLength(JSON.stringify(toPayload(result)));
   if (size > limit) {
     throw new TypeError(`result has ${size} bytes of JSON, expected at most ${limit}`);
   }
@@ -22,4 +22,10 @@ function atMost({ headers, cookies, body }: ShapedReply): number {
   for (const [name, value] of headers) characters += name.length + value.length + 4;
   for (const cookie of cookies) characters += cookie.length + 20;
   return characters * 6;
+}
+
+// What Lambda makes of an error (RT-16).
+function toPayload(result: unknown): unknown {
+  if (!(result instanceof Error)) return result;
+  return { errorType: result.name, errorMessage: result.message, trace: [result.stack] };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { IntegrationError } from '../src/errors.ts';
 import { checkResultSize, lambdaResultLimit } from '../src/result-size.ts';
 import { shapeReply } from '../src/shape-reply.ts';
 
@@ -19,6 +20,15 @@ describe('checkResultSize', () => {
     expect(() => checkResultSize(result(fits), shapeReply(fits), lambdaResultLimit)).not.toThrow();
     expect(() => checkResultSize(result(exceeds), shapeReply(exceeds), lambdaResultLimit)).toThrow(
       `bytes of JSON, expected at most ${lambdaResultLimit}`,
+    );
+  });
+
+  it('counts what Lambda makes of an error (RT-16)', () => {
+    const body = 'a'.repeat(lambdaResultLimit);
+    const error = new IntegrationError(body);
+
+    expect(() => checkResultSize(error, shapeReply(body), lambdaResultLimit)).toThrow(
+      `result has ${lambdaResultLimit + 79} bytes of JSON`,
     );
   });
 

@@ -157,6 +157,16 @@ describe.each(doors)('a reply that cannot be sent, behind %s', (frontDoor) => {
   });
 });
 
+describe('a reply that cannot be sent, behind lambda, as an error', () => {
+  it('CORE-67 too many bytes are a logged 500', async () => {
+    const response = await answer('lambda', () =>
+      reply('a'.repeat(7_000_000), { statusCode: 404 }),
+    );
+
+    expect(await failureOf(response)).toEqual(hiddenFailure('bytes of JSON, expected at most'));
+  });
+});
+
 const canary = 'hunter2';
 
 function fail(): never {
