@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+
+import { startGateway } from '../../src/gateway.ts';
+import { lambdaIntegration, restApi, writeAssembly } from '../assemblies.ts';
+import { processesWith, until } from '../runtime/functions.ts';
+import { enduranceTimeout, times } from './counts.ts';
+import { faults, faultyHandler } from './faults.ts';
+import { heldMemory, openHandles } from './held-resources.ts';
+import { post, startLoad } from './load.ts';
+
+const rounds = times({ short: 1, full: 20 });
+
+describe('worker faults under load', () => {
+  it(
+    `ISO-01..ISO-09 ${faults.length} faults, ${rounds} of each, harm no other request`,
+    { timeout: enduranceTimeout },
+    async () => {
+      const handles = openHandles();
+      const folder = await writeAssembly({
+        functions: {
+          Faulty: faultyHandler,
+          Healthy: 'export const handler = async () => ({ body: "ok" });',
+        },
+        functionProperties: { Timeout: 2 },
+        resources: restApi(
+          ['Faulty', 'Healthy'].map((id) => ({
+            path: id.toLowerCase(),
+            method: 'POST',
+            integration: lambdaIntegration(id),
+          })),
+        ),
+      });
+      const gateway = await startGateway({ path: folder, port: 0 });
+      const url = gateway.endpoints[0]?.url ?? '';
+      const load = startLoad(`${url}/healthy`, 4, /^ok$/);
+      await load.after(20);
+      const memory = heldMemory();
+      const wrong: string[] = [];
+
+      const waiting = Array.from({ length: rounds }, () => faults).flat();
+      async function run(): Promise<void> {
+        for (let fault = waiting.shift(); fault; fault = waiting.shift()) {
+          const { status } = await post(`${url}/faulty`, fault.name);
+          if (status !== (fault.status ?? 502)) wrong.push(`${fault.name}: ${status}`);
+          const next = await post(`${url}/faulty`, '');
+          if (next.body !== 'ok') wrong.push(`after ${fault.name}: ${next.status}`);
+        }
+      }
+      await Promise.all([run(), run()]);
+      await load.after(20);
+      await load.stop();
+
+      expect(wrong).toEqual([]);
+      expect(heldMemory() - memory).toBeLessThan(64);
+      await gateway.close();
+      await until(() => processesWith(folder).length === 0);
+      await until(() => openHandles() <= handles);
+    },
+  );
+});
