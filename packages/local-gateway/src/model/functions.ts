@@ -93,7 +93,7 @@ function readCode(
  * alias's own ARN, or `arn:aws:apigateway:<region>:lambda:path/<date>/functions/<function ARN>/invocations`.
  */
 export function functionArnOf(reference: string): string | undefined {
-  return /(?:^|\/functions\/)(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[^:/]+)(?::[^/:]+)?(?:$|\/(?:response-streaming-)?invocations$)/.exec(
+  return /(?:^|\/functions\/)(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[\w-]+)(?::[\w$-]+)?(?:$|\/(?:response-streaming-)?invocations$)/.exec(
     reference,
   )?.[1];
 }
