@@ -105,7 +105,10 @@ export function createOperations(options: OperationOptions): Operations {
         ({ logicalId }) => !resources.has(logicalId),
       );
       if (gone.length > 0) setStatus(stack, `${verb}_COMPLETE_CLEANUP_IN_PROGRESS`);
-      for (const resource of gone.toReversed()) await step(stack, 'delete', resource);
+      for (const resource of gone.toReversed()) {
+        // What cannot be deleted is left behind; the update is complete all the same.
+        await step(stack, 'delete', resource).catch(() => undefined);
+      }
       setStatus(stack, `${verb}_COMPLETE`);
     } catch (error) {
       const rollback = verb === 'CREATE' ? 'ROLLBACK' : 'UPDATE_ROLLBACK';

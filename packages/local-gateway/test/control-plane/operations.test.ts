@@ -95,6 +95,17 @@ describe('createOperations', () => {
     ]);
   });
 
+  it('completes an update also when what is gone cannot be deleted', async () => {
+    await operations.create(stack, template, {});
+    refused.push({ action: 'delete', logicalId: 'Function' });
+    const { Role } = template.Resources;
+
+    await operations.update(stack, { Resources: { ...(Role && { Role }) } }, {});
+
+    expect(stack.status).toBe('UPDATE_COMPLETE');
+    expect(history()).toContain('Function DELETE_FAILED');
+  });
+
   it('deletes again what was created when a creation fails', async () => {
     refused.push({ action: 'create', logicalId: 'Function' });
 
