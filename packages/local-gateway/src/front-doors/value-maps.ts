@@ -28,8 +28,9 @@ export function sortedByName(grouped: Grouped): Grouped {
 
 /** The same groups in the order of their names without regard to case, as REST APIs have them. */
 export function sortedIgnoringCase(grouped: Grouped): Grouped {
-  const entries = Array.from(grouped);
-  return new Map(entries.toSorted(([a], [b]) => compare(a.toLowerCase(), b.toLowerCase())));
+  const entries = Array.from(grouped, (entry) => ({ entry, key: entry[0].toLowerCase() }));
+  entries.sort((a, b) => compare(a.key, b.key));
+  return new Map(entries.map(({ entry }) => entry));
 }
 
 function compare(a: string, b: string): number {

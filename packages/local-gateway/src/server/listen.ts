@@ -117,6 +117,8 @@ function createLoopbackServer(
   return server;
 }
 
+const noBody: Uint8Array = new Uint8Array(0);
+
 /** Gives the port. */
 async function start(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
@@ -140,7 +142,7 @@ async function answer(
     method: message.method ?? 'GET',
     target: message.url ?? '/',
     headers: toHeaderLines(message.rawHeaders),
-    body: new Uint8Array(),
+    body: noBody,
   };
   const hangUp = (answered: HttpResponse) =>
     sendResponse(response, answered, { writeTimeout, hangUp: true });

@@ -1,6 +1,6 @@
 import type { Exchange } from '../exchange.ts';
 import { decodePercent } from '../front-doors/percent-decoding.ts';
-import { buildRestEvent } from '../front-doors/rest-api/event.ts';
+import { buildRestContext } from '../front-doors/rest-api/event.ts';
 import type { HttpRequest } from '../http.ts';
 import type { MappingScope } from '../mapping/request-values.ts';
 import type { RoutedRequest } from './route-rest-request.ts';
@@ -17,7 +17,7 @@ export function restMappingScope(
       parameters.map(([name, value]) => [name, decodePercent(value)]),
     ),
     stageVariables: stage.variables,
-    context: { ...buildRestEvent(request, route, exchange).requestContext },
+    context: { ...buildRestContext(request, route, exchange) },
     binaryMediaTypes: api.binaryMediaTypes,
     models: api.models,
   };

@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange.ts';
-import { buildRestEvent } from '../front-doors/rest-api/event.ts';
+import { buildRestContext } from '../front-doors/rest-api/event.ts';
 import { headerValue } from '../front-doors/header-lines.ts';
 import { restResponse } from '../front-doors/rest-api/response.ts';
 import { textBytes } from '../front-doors/response-body.ts';
@@ -24,7 +24,7 @@ export function refusedResponse(
   const response = gatewayResponse(refusal.refused, {
     ...refusal,
     context: routed
-      ? { ...buildRestEvent(request, routed.route, exchange).requestContext }
+      ? { ...buildRestContext(request, routed.route, exchange) }
       : { requestId, extendedRequestId, apiId: api.id, httpMethod: request.method },
     customised: api.gatewayResponses,
     accept: headerValue(request.headers, 'accept'),

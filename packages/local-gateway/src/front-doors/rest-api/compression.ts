@@ -30,9 +30,10 @@ export function compressResponse(
   { minimumCompressionSize = Infinity }: Pick<RestRoute, 'minimumCompressionSize'>,
 ): HttpResponse {
   const { headers, body } = response;
+  if (body.byteLength < minimumCompressionSize) return response;
   const encoded = headerValue(headers, 'content-encoding') !== undefined;
   const coding = acceptedCoding(request);
-  if (encoded || coding === undefined || body.byteLength < minimumCompressionSize) return response;
+  if (encoded || coding === undefined) return response;
   const line: HeaderLine = ['Content-Encoding', coding];
   const compressed = coding === 'gzip' ? gzipSync(body) : deflateSync(body);
   return { ...response, headers: withHeaders(headers, [line]), body: new Uint8Array(compressed) };

@@ -10,7 +10,7 @@ import { requestTime } from '../request-time.ts';
 import { splitTarget } from '../request-target.ts';
 import { allValues, lastValues } from '../value-maps.ts';
 import { isBinaryMediaType } from './binary-media-types.ts';
-import { restPaths } from './path.ts';
+import { restPaths, type RestPaths } from './path.ts';
 import { eventHeaders } from './request-headers.ts';
 import type { RestIdentity, RestRoute } from './route.ts';
 
@@ -72,16 +72,26 @@ export function buildRestEvent(
     multiValueQueryStringParameters: parameters.size > 0 ? allValues(parameters) : null,
     pathParameters: orNull(route.pathParameters),
     stageVariables: orNull(route.stageVariables),
-    requestContext: requestContext(request, route, exchange, paths.contextPath),
+    requestContext: requestContext(request, route, exchange, paths),
     ...eventBody(request, route),
   };
+}
+
+/** `requestContext` of an event without the rest of it: what mapping templates read as `$context` (REQ-22). */
+export function buildRestContext(
+  request: HttpRequest,
+  route: RestRoute,
+  exchange: Exchange,
+): RestRequestContext {
+  const { path } = splitTarget(request.target);
+  return requestContext(request, route, exchange, restPaths(path, route));
 }
 
 function requestContext(
   request: HttpRequest,
   route: RestRoute,
   exchange: Exchange,
-  path: string,
+  { contextPath: path }: RestPaths,
 ): RestRequestContext {
   return {
     resourceId: route.resourceId,
