@@ -55,7 +55,7 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** A port that something else listens on. */
+/** A port that cannot be listened on: something else does, the user may not, or it is none. */
 export class PortTakenError extends Error {
   override readonly name = 'PortTakenError';
 }
@@ -125,6 +125,7 @@ export async function startGateway({
       current = byId(servedApis(next));
       settings = declared;
       for (const server of servers) server.reset?.();
+      functions.retain(next.functions);
     },
     close,
   };
@@ -141,14 +142,25 @@ export async function startGateway({
           }),
       });
     } catch (error) {
-      if (!isErrorWithCode(error, 'EADDRINUSE')) throw error;
-      throw new PortTakenError(
-        `port ${wanted} is taken, free it or choose another one with --port`,
-        { cause: error },
-      );
+      throw portError(wanted, error) ?? error;
     }
   }
 }
+
+/** Why a port cannot be listened on, in words; `undefined` for any other error. */
+function portError(port: number, cause: unknown): PortTakenError | undefined {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const why = typeof code === 'string' ? portProblems[code] : undefined;
+  return why === undefined
+    ? undefined
+    : new PortTakenError(`port ${port} ${why} choose another one with --port`, { cause });
+}
+
+const portProblems: Readonly<Record<string, string>> = {
+  EACCES: 'needs more rights than this user has,',
+  EADDRINUSE: 'is taken, free it or',
+  ERR_SOCKET_BAD_PORT: 'is none, expected 0 to 65535,',
+};
 
 function report({ diagnostics }: Model, log: Log): void {
   for (const { stack, logicalId, message } of diagnostics) {
@@ -162,8 +174,4 @@ function byId(apis: readonly ServedApi[]): ReadonlyMap<string, ServedApi> {
 
 function keyOf({ frontDoor, id }: ServedApi): string {
   return `${frontDoor} ${id}`;
-}
-
-function isErrorWithCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

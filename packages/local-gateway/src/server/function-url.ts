@@ -13,6 +13,7 @@ import type { Settings } from '../model/settings.ts';
 import type { InvokeError } from '../runtime/invoke-error.ts';
 import type { TracedRoute } from '../trace.ts';
 import type { ApiServer, ApiServices } from './api-server.ts';
+import { readCollected } from './collected-stream.ts';
 import { iamAuthorizer, readIamCaller } from './iam-caller.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { jsonResponse } from './json-response.ts';
@@ -90,7 +91,7 @@ async function integrate(
   if (invoked.kind === 'refused') return refused(invoked.error, request, route, exchange);
   return invoked.result.stream
     ? streamFunctionUrl(invoked.result, invoked.result.stream, request, route, exchange)
-    : functionUrl.readResult(invoked.result, request, route, exchange);
+    : functionUrl.readResult(readCollected(invoked.result, 'kept'), request, route, exchange);
 }
 
 /** FURL-24: throttled. */

@@ -30,8 +30,13 @@ export interface FunctionState {
 export interface Functions {
   readonly invoke: InvokeFunction;
   states(): readonly FunctionState[];
-  /** Swaps to the code and settings of a new build; invocations under way end on the old ones. */
+  /**
+   * Swaps to the code and settings of a new build, and makes new functions callable; invocations under way end on the
+   * old ones. What the build does not have any more stays callable until {@link Functions.retain}.
+   */
   replace(functions: ReadonlyMap<string, LambdaFunction>): Promise<void>;
+  /** Stops the functions that are not among these, each when its last invocation has ended. */
+  retain(functions: ReadonlyMap<string, LambdaFunction>): void;
   close(): Promise<void>;
 }
 
@@ -52,6 +57,10 @@ export function createFunctions(
     string,
     { readonly spec: FunctionSpec; readonly handle: RunningFunction; readonly generation: number }
   >();
+  /** Invocations of each function that have not ended. */
+  const underWay = new Map<RunningFunction, number>();
+  /** Functions that stop when their last invocation has ended. */
+  const leaving = new Set<RunningFunction>();
   const inlineCode = createInlineCode();
   const onLog = ({ functionName, text }: LogRecord) =>
     log({ kind: 'function', functionName, line: text });
@@ -66,11 +75,33 @@ export function createFunctions(
     running.set(arn, { spec, handle: startFunction(spec, options), generation: 1 });
   }
 
+  function settle(handle: RunningFunction): void {
+    const left = (underWay.get(handle) ?? 1) - 1;
+    if (left > 0) {
+      underWay.set(handle, left);
+      return;
+    }
+    underWay.delete(handle);
+    if (leaving.has(handle)) void stop(handle);
+  }
+
+  async function stop(handle: RunningFunction): Promise<void> {
+    await handle.close();
+    leaving.delete(handle);
+  }
+
   return {
     async invoke(arn, payload, options) {
-      const entry = running.get(arn);
-      if (entry === undefined) throw notFound(arn);
-      return entry.handle.invoke(payload, { ...options, isJson: true });
+      const handle = running.get(arn)?.handle;
+      if (handle === undefined) throw notFound(arn);
+      underWay.set(handle, (underWay.get(handle) ?? 0) + 1);
+      const result = handle.invoke(payload, { ...options, isJson: true });
+      void result.then(({ stream }) => stream?.completed).then(ended, ended);
+      return result;
+
+      function ended(): void {
+        if (handle !== undefined) settle(handle);
+      }
     },
     states: () =>
       [...running].map(([arn, { generation, handle }]) => ({
@@ -79,9 +110,6 @@ export function createFunctions(
         environments: handle.environments(),
       })),
     async replace(next) {
-      const gone = [...running].filter(([arn]) => !next.has(arn));
-      for (const [arn] of gone) running.delete(arn);
-      await Promise.all(gone.map(([, { handle }]) => handle.close()));
       for (const [arn, definition] of next) {
         const spec = toSpec(definition, inlineCode);
         const entry = running.get(arn);
@@ -92,8 +120,17 @@ export function createFunctions(
         }
       }
     },
+    retain(next) {
+      for (const [arn, { handle }] of running) {
+        if (next.has(arn)) continue;
+        running.delete(arn);
+        leaving.add(handle);
+        if ((underWay.get(handle) ?? 0) === 0) void stop(handle);
+      }
+    },
     async close() {
-      await Promise.all([...running.values()].map(({ handle }) => handle.close()));
+      const handles = [...running.values()].map(({ handle }) => handle);
+      await Promise.all([...handles, ...leaving].map((handle) => handle.close()));
       inlineCode.remove();
     },
   };

@@ -9,6 +9,7 @@ import type { InvokeError } from '../runtime/invoke-error.ts';
 import type { InvokeFunction } from './functions.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { notSupported } from './not-supported.ts';
+import { readCollected } from './collected-stream.ts';
 import { integrateAws } from './rest-aws-integration.ts';
 import { integrateAwsProxyStream } from './rest-stream.ts';
 import { integrateHttp } from './rest-http-integration.ts';
@@ -94,7 +95,8 @@ async function integrateAwsProxy({
   if (illegal !== undefined) return illegal;
   const event = restApi.buildEvent(request, route, exchange);
   const result = await invoke(JSON.stringify(event));
-  return isRefusal(result) ? result : restApi.readResult(result, request, route, exchange);
+  if (isRefusal(result)) return result;
+  return restApi.readResult(readCollected(result, 'lost'), request, route, exchange);
 }
 
 /** RESP-39: the client is answered, the function runs on. */
