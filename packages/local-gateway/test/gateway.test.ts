@@ -230,6 +230,22 @@ describe('startGateway', () => {
     expect(rawHeaders).toContain('x-amzn-RequestId');
   });
 
+  it.each([[80_000, 'port 80000 is none, expected 0 to 65535, choose another one with --port']])(
+    'GW-18: says in words why it cannot listen on %i',
+    async (port, message) => {
+      await expect(startGateway({ path: folder, port })).rejects.toThrow(message);
+    },
+  );
+
+  it('GW-18: says which port is taken, and stops what it has started', async () => {
+    const port = Number(new URL(url).port);
+
+    await expect(startGateway({ path: folder, port })).rejects.toThrow(
+      `port ${port} is taken, free it or choose another one with --port`,
+    );
+    expect(await post('/proxy')).toMatchObject({ status: 200 });
+  });
+
   it('swaps code and routes on reload, and nothing in between is lost', async () => {
     const answers = Array.from({ length: 20 }, () => post('/proxy'));
     await updateAssembly(folder, {

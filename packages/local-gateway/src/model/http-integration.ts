@@ -1,11 +1,15 @@
 import { functionArnOf, type FunctionCatalog } from './functions.ts';
-import { numberOf, textOf, type Properties } from './properties.ts';
+import { numberOf, objectOf, textOf, type Properties } from './properties.ts';
 
 /** What a route of an HTTP API calls. */
 export interface HttpIntegration {
   /** `AWS_PROXY`, `HTTP_PROXY`. */
   readonly type: string;
   readonly functionArn?: string;
+  /** Of `HTTP_PROXY`. */
+  readonly uri?: string;
+  /** Of the call to the backend; absent for the request's own. */
+  readonly httpMethod?: string;
   readonly payloadFormatVersion: '1.0' | '2.0';
   /** At most, and by default, 30 seconds (HTTP2-32). */
   readonly timeoutInMillis: number;
@@ -23,11 +27,15 @@ export function readHttpIntegration(
   }
   const type = textOf(properties, 'IntegrationType') ?? defaults.type;
   const version = textOf(properties, 'PayloadFormatVersion');
-  const functionArn = functionArnOf(textOf(properties, 'IntegrationUri') ?? '');
+  const uri = textOf(properties, 'IntegrationUri') ?? '';
+  const method = textOf(properties, 'IntegrationMethod');
+  const functionArn = functionArnOf(uri);
   const why = problemOf(properties, type, functionArn, functions);
   return {
     type,
     ...(functionArn !== undefined && { functionArn }),
+    ...(type === 'HTTP_PROXY' && { uri }),
+    ...(method !== undefined && { httpMethod: method }),
     payloadFormatVersion: version === '2.0' ? '2.0' : '1.0',
     timeoutInMillis: numberOf(properties, 'TimeoutInMillis') ?? defaults.timeoutInMillis,
     ...(why !== undefined && { problem: why }),
@@ -48,10 +56,15 @@ function problemOf(
 ): string | undefined {
   const subtype = textOf(properties, 'IntegrationSubtype');
   if (subtype !== undefined) return `integration with ${subtype} is not served here`;
-  if (type !== 'AWS_PROXY') return `integration type ${type} is not served here`;
-  if (properties['RequestParameters'] !== undefined) {
-    return 'parameter mapping of HTTP APIs is not served here';
+  if (properties['ConnectionType'] === 'VPC_LINK') return 'VPC links are not served here';
+  if (type !== 'AWS_PROXY' && type !== 'HTTP_PROXY') {
+    return `integration type ${type} is not served here`;
   }
+  const mapped = ['RequestParameters', 'ResponseParameters'].some(
+    (name) => Object.keys(objectOf(properties, name)).length > 0,
+  );
+  if (mapped) return 'parameter mapping of HTTP APIs is not served here';
+  if (type === 'HTTP_PROXY') return undefined;
   return functionArn === undefined
     ? 'the integration names no Lambda function'
     : functions.problemOf(functionArn);

@@ -13,6 +13,7 @@ import { createAuthorizerCache, type AuthorizerCache } from './authorizer-cache.
 import { authorizeHttp } from './http-authorization.ts';
 import type { HttpAuthorizerAnswer } from './http-lambda-authorizer.ts';
 import type { HttpRefusal } from './http-refusal.ts';
+import { integrateHttpProxy } from './http-proxy-integration.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { jsonResponse } from './json-response.ts';
 import { notSupported } from './not-supported.ts';
@@ -84,17 +85,21 @@ async function respond(
   if ('statusCode' in authorized) return authorized;
   const { authorizer } = authorized;
   const route = { ...routed.route, ...(authorizer && { authorizer }) };
-  return integrate({ ...routed, route }, request, exchange, tracer);
+  const known = { ...routed, route };
+  const { problem, type } = routed.declared.integration;
+  if (problem !== undefined) return notSupported(problem);
+  return type === 'HTTP_PROXY'
+    ? integrateHttpProxy(known, request, exchange, settings.allowedHttpHosts)
+    : integrateLambda(known, request, exchange, tracer);
 }
 
-async function integrate(
+async function integrateLambda(
   { route, declared }: RoutedHttpRequest,
   request: HttpRequest,
   exchange: Exchange,
   tracer: Tracer,
 ): Promise<FrontDoorResponse | HttpRefusal> {
-  const { functionArn, payloadFormatVersion, timeoutInMillis, problem } = declared.integration;
-  if (problem !== undefined) return notSupported(problem);
+  const { functionArn, payloadFormatVersion, timeoutInMillis } = declared.integration;
   if (functionArn === undefined) return notSupported('the integration names no Lambda function');
   const door = payloadFormatVersion === '2.0' ? httpApi : httpApiV1;
   const invoked = await invokeTarget(

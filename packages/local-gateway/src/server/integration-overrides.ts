@@ -21,15 +21,19 @@ export interface IntegrationOverrides {
 /** Keeps which methods are served with *Use Lambda proxy integration* switched over. */
 export function createIntegrationOverrides(): IntegrationOverrides {
   const overrides = new Map<string, IntegrationOverride>();
+  /** Copies by the API that they are of: the same one for every request. */
+  let applied = new WeakMap<RestApi, RestApi>();
 
   return {
     set(apiId, methodId, type) {
       if (type === undefined) overrides.delete(keyOf(apiId, methodId));
       else overrides.set(keyOf(apiId, methodId), { apiId, methodId, type });
+      applied = new WeakMap();
     },
     list: () => [...overrides.values()],
     apply(api) {
-      if (![...overrides.values()].some(({ apiId }) => apiId === api.id)) return api;
+      const known = overrides.size === 0 ? api : applied.get(api);
+      if (known !== undefined) return known;
       const resources = api.resources.map((resource) => ({
         ...resource,
         methods: resource.methods.map((method) => {
@@ -37,7 +41,9 @@ export function createIntegrationOverrides(): IntegrationOverrides {
           return override === undefined ? method : overrideMethod(method, override.type);
         }),
       }));
-      return { ...api, resources };
+      const copy = { ...api, resources };
+      applied.set(api, copy);
+      return copy;
     },
   };
 }

@@ -55,6 +55,8 @@ describe('createFunctionUrlServer', () => {
         Plain: named('plain', buffered),
         Streams: named('streams', streaming),
         Leaks: named('leaks', buffered),
+        Collected: named('collected', streaming),
+        CollectedUrl: url('Collected'),
         Cors: named('cors', buffered),
         Odd: named('odd', buffered),
         Full: {
@@ -126,6 +128,14 @@ describe('createFunctionUrlServer', () => {
     expect(await post('={"statusCode":404,"body":"x"}', 'leaks')).toMatchObject({
       status: 200,
       body: '{"statusCode":404,"body":"x"}',
+    });
+  });
+
+  it('collects a stream that nobody asked for into one response (FURL-19)', async () => {
+    expect(await send(urlOf('collected'))).toMatchObject({
+      status: 201,
+      body: 'hello world',
+      headers: { 'set-cookie': 'a=1, b=2' },
     });
   });
 

@@ -24,6 +24,11 @@ const routes = [
   { key: 'POST /slow', functionId: 'Echo', integration: { TimeoutInMillis: 200 } },
   { key: 'GET /queue', functionId: 'Echo', integration: { IntegrationSubtype: 'SQS-SendMessage' } },
   { key: 'GET /python', functionId: 'Python' },
+  {
+    key: 'ANY /far/{proxy+}',
+    functionId: 'Echo',
+    integration: { IntegrationType: 'HTTP_PROXY', IntegrationUri: 'https://far.test/{proxy}' },
+  },
 ];
 
 describe('createHttpApiServer', () => {
@@ -247,6 +252,13 @@ describe('createHttpApiServer', () => {
     expect(status).toBe(501);
     expect(body).toContain(reason);
     expect(JSON.stringify(log.filter(({ kind }) => kind === 'notice'))).toContain(reason);
+  });
+
+  it('GW-25: proxies to no host that nobody allowed', async () => {
+    const { status, body } = await send(`${url}/far/a`);
+
+    expect(status).toBe(501);
+    expect(body).toContain('far.test is not called from here');
   });
 
   it('says that WebSocket APIs are not served', () => {

@@ -76,6 +76,7 @@ const base = restApi([
     'GET',
     lambdaIntegration('Streaming', { Uri: streamUri, ResponseTransferMode: 'STREAM' }),
   ),
+  route('collected', 'GET', lambdaIntegration('Streaming')),
   route('buffered', 'GET', lambdaIntegration('Echo', { ResponseTransferMode: 'STREAM' })),
   route('ordered', 'GET', lambdaIntegration('Echo'), {
     ApiKeyRequired: true,
@@ -176,6 +177,14 @@ describe('createRestApiServer', () => {
       (JSON.parse((await send(`${url}/echo`)).body) as { calls: number }).calls;
 
     expect((await callsOf()) + 1).toBe(await callsOf());
+  });
+
+  it('takes status and headers of a stream where it buffers, and loses the body (STRM-9)', async () => {
+    expect(await send(`${url}/collected`)).toMatchObject({
+      status: 201,
+      body: '',
+      headers: { 'content-type': 'text/plain' },
+    });
   });
 
   describe('with ResponseTransferMode STREAM', () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startGateway, type Gateway } from '../../src/gateway.ts';
 import { isLoopbackBackend } from '../../src/server/call-backend.ts';
-import { restApi, writeAssembly } from '../assemblies.ts';
+import { httpApi, restApi, writeAssembly } from '../assemblies.ts';
 import { send } from '../http-client.ts';
 
 describe('integrateHttp', () => {
@@ -44,41 +44,55 @@ describe('integrateHttp', () => {
       ...properties,
     });
     const folder = await writeAssembly({
-      resources: restApi([
-        { path: 'http', method: 'GET', integration: integration('HTTP', '/plain') },
-        { path: 'missing', method: 'GET', integration: integration('HTTP', '/missing') },
-        { path: 'proxy', method: 'GET', integration: integration('HTTP_PROXY', '/proxy') },
-        { path: 'redirect', method: 'GET', integration: integration('HTTP_PROXY', '/redirect') },
-        {
-          path: 'hang',
-          method: 'GET',
-          integration: integration('HTTP_PROXY', '/hang', { TimeoutInMillis: 100 }),
-        },
-        {
-          path: 'closed',
-          method: 'GET',
-          integration: { Type: 'HTTP_PROXY', Uri: 'http://127.0.0.1:9/' },
-        },
-        {
-          path: 'far',
-          method: 'GET',
-          integration: { Type: 'HTTP_PROXY', Uri: 'https://far.test/' },
-        },
-        {
-          path: 'allowed',
-          method: 'GET',
-          integration: { Type: 'HTTP_PROXY', Uri: 'http://allowed.invalid/' },
-        },
-        {
-          path: 'variable',
-          method: 'GET',
-          integration: { Type: 'HTTP', Uri: 'http://${stageVariables.host}/' },
-        },
-      ]),
+      resources: {
+        ...httpApi('Http', [
+          {
+            key: 'ANY /back/{proxy+}',
+            functionId: 'none',
+            integration: {
+              IntegrationType: 'HTTP_PROXY',
+              IntegrationMethod: 'ANY',
+              IntegrationUri: `${origin}/base/{proxy}?own=1`,
+              PayloadFormatVersion: '1.0',
+            },
+          },
+        ]),
+        ...restApi([
+          { path: 'http', method: 'GET', integration: integration('HTTP', '/plain') },
+          { path: 'missing', method: 'GET', integration: integration('HTTP', '/missing') },
+          { path: 'proxy', method: 'GET', integration: integration('HTTP_PROXY', '/proxy') },
+          { path: 'redirect', method: 'GET', integration: integration('HTTP_PROXY', '/redirect') },
+          {
+            path: 'hang',
+            method: 'GET',
+            integration: integration('HTTP_PROXY', '/hang', { TimeoutInMillis: 100 }),
+          },
+          {
+            path: 'closed',
+            method: 'GET',
+            integration: { Type: 'HTTP_PROXY', Uri: 'http://127.0.0.1:9/' },
+          },
+          {
+            path: 'far',
+            method: 'GET',
+            integration: { Type: 'HTTP_PROXY', Uri: 'https://far.test/' },
+          },
+          {
+            path: 'allowed',
+            method: 'GET',
+            integration: { Type: 'HTTP_PROXY', Uri: 'http://allowed.invalid/' },
+          },
+          {
+            path: 'variable',
+            method: 'GET',
+            integration: { Type: 'HTTP', Uri: 'http://${stageVariables.host}/' },
+          },
+        ]),
+      },
     });
     await writeFile(join(folder, 'local-gateway.json'), '{"allowedHttpHosts":["allowed.invalid"]}');
     gateway = await startGateway({ path: folder, port: 0 });
-    url = gateway.endpoints[0]?.url ?? '';
+    url = gateway.endpoints.find(({ frontDoor }) => frontDoor === 'rest-api')?.url ?? '';
   });
 
   afterAll(async () => {
@@ -111,6 +125,28 @@ describe('integrateHttp', () => {
       headers: { 'x-client': '1' },
     });
     expect(answer.headers).toMatchObject({ 'x-own': '1', 'x-amzn-remapped-server': 'own' });
+  });
+
+  it('passes a request of an HTTP API on, and its answer back', async () => {
+    const base = gateway.endpoints.find(({ frontDoor }) => frontDoor === 'http-api')?.url ?? '';
+    const answer = await send(`${base}/back/a%20b/c?x=1`, {
+      method: 'PATCH',
+      headers: { 'x-client': '1' },
+      body: 'text',
+    });
+
+    expect(JSON.parse(answer.body)).toMatchObject({
+      method: 'PATCH',
+      url: '/base/a%20b/c?own=1&x=1',
+      headers: {
+        'x-client': '1',
+        'content-length': '4',
+        'x-forwarded-proto': 'https',
+        host: expect.stringContaining('127.0.0.1'),
+      },
+    });
+    expect(answer.headers).toMatchObject({ 'x-own': '1' });
+    expect(answer.headers).toHaveProperty('apigw-requestid');
   });
 
   it('GW-25: follows no redirect and calls no host that nobody allowed', async () => {
