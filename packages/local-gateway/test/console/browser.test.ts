@@ -28,6 +28,9 @@ afterAll(async () => {
   await served.close();
 });
 
+/** A busy machine takes its time. */
+const patience = { timeout: 15_000 };
+
 /** Opens a page of the console, does something on it, and expects that it never complained. */
 async function onPage(place: string, use: (page: Page) => Promise<void>): Promise<void> {
   const page = await context.newPage();
@@ -47,10 +50,16 @@ const apiUrl = () => served.gateway.endpoints[0]?.url ?? '';
 const response = (page: Page) => page.getByRole('region', { name: 'Response body' });
 const box = (page: Page) => page.getByRole('checkbox', { name: 'Use Lambda proxy integration' });
 
+/** Chooses a method in the tree, and waits for its page. */
+async function openMethod(page: Page, link: string, title: string): Promise<void> {
+  await page.getByRole('link', { name: link, exact: true }).click();
+  await page.getByRole('heading', { name: title }).waitFor();
+}
+
 describe('the console in a browser', () => {
   it('goes from the box to two different bodies, the log, the trace and a replay', async () => {
     await onPage('', async (page) => {
-      await page.getByRole('link', { name: 'POST AWS', exact: true }).first().click();
+      await openMethod(page, 'POST AWS', 'POST /aws');
       expect(await box(page).isChecked()).toBe(false);
       await page.getByRole('button', { name: 'Send' }).click();
       await response(page).waitFor();
@@ -72,9 +81,9 @@ describe('the console in a browser', () => {
 
       await page.getByRole('link', { name: 'Live log' }).click();
       const rows = page.getByRole('row').filter({ hasText: '/v1/aws' });
-      await expect.poll(() => rows.count()).toBe(2);
+      await expect.poll(() => rows.count(), patience).toBe(2);
       await send(`${apiUrl()}/aws`, { method: 'POST', body: '{"from":"elsewhere"}' });
-      await expect.poll(() => rows.count()).toBe(3);
+      await expect.poll(() => rows.count(), patience).toBe(3);
 
       await rows.first().getByRole('link').click();
       await page.getByRole('heading', { name: 'Execution log' }).waitFor();
@@ -109,15 +118,16 @@ describe('the console in a browser', () => {
       await page.getByRole('button', { name: 'Send' }).click();
       await response(page).waitFor();
       expect(JSON.parse(await response(page).innerText())).toEqual({ to: 'second', as: 'PUT' });
-      expect(await page.getByLabel('History').locator('option').allInnerTexts()).toContain(
-        'PUT /mapped?a=1 {"message":"second"}',
-      );
+      const past = page.getByLabel('History').locator('option');
+      await expect
+        .poll(() => past.allInnerTexts(), patience)
+        .toContain('PUT /mapped?a=1 {"message":"second"}');
     });
   });
 
   it('opens the settings of each stage by keyboard', async () => {
     await onPage('', async (page) => {
-      await page.getByRole('link', { name: 'ANY AWS' }).click();
+      await openMethod(page, 'ANY AWS', 'ANY /mapped');
       for (const [stage, words] of [
         ['Method request', 'API key required'],
         ['Integration request', 'NEVER'],
@@ -127,7 +137,7 @@ describe('the console in a browser', () => {
         const button = page.getByRole('button', { name: stage });
         await button.focus();
         await page.keyboard.press('Enter');
-        expect(await button.getAttribute('aria-expanded')).toBe('true');
+        await expect.poll(() => button.getAttribute('aria-expanded'), patience).toBe('true');
         expect(await page.locator('#stage-settings').innerText()).toContain(words);
       }
     });
@@ -155,7 +165,7 @@ describe('the console in a browser', () => {
     await onPage('log', async (page) => {
       const rows = page.locator('tbody tr');
       await page.getByLabel('Filter').fill('no-such-thing');
-      await expect.poll(() => rows.count()).toBe(0);
+      await expect.poll(() => rows.count(), patience).toBe(0);
       await page.getByLabel('Filter').fill('');
       await rows.first().waitFor();
       const before = await rows.count();
@@ -164,9 +174,9 @@ describe('the console in a browser', () => {
       await page.getByRole('button', { name: 'Go on (1 new)' }).waitFor();
       expect(await rows.count()).toBe(before);
       await page.getByRole('button', { name: 'Go on (1 new)' }).click();
-      await expect.poll(() => rows.count()).toBe(before + 1);
+      await expect.poll(() => rows.count(), patience).toBe(before + 1);
       await page.getByRole('button', { name: 'Clear' }).click();
-      await expect.poll(() => rows.count()).toBe(0);
+      await expect.poll(() => rows.count(), patience).toBe(0);
     });
   });
 
@@ -252,7 +262,7 @@ describe('the console in a browser', () => {
     await page.reload();
 
     await expect
-      .poll(() => page.getByRole('status').first().innerText())
+      .poll(() => page.getByRole('status').first().innerText(), patience)
       .toContain('reload this page');
     await page.close();
   });
@@ -297,7 +307,7 @@ describe.each([
       'overridden',
       '',
       async (page) => {
-        await page.getByRole('link', { name: 'POST AWS_PROXY' }).click();
+        await openMethod(page, 'POST AWS_PROXY', 'POST /proxy');
         await box(page).click();
         await page.getByText('Overridden in this gateway only.').waitFor();
         await page.getByRole('button', { name: 'Send' }).click();

@@ -54,7 +54,7 @@ describe('GET /api/events', () => {
     expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(32);
     expect(new Set(statuses)).toEqual(new Set([200, 503]));
     for (const { leave } of many) leave.abort();
-    await expect.poll(async () => (await open()).response.status).toBe(200);
+    await expect.poll(async () => (await open()).response.status, { timeout: 15_000 }).toBe(200);
   });
 
   it('survives a client that reads nothing', async () => {
