@@ -329,14 +329,16 @@ function withSlash(path = ''): string {
 
 function lastValues(queries: TextListMap): TextMap {
   const query = emptyMap<string>();
-  for (const name of Object.keys(queries)) query[name] = queries[name]?.at(-1) ?? '';
+  for (const [name, values] of Object.entries(queries)) {
+    for (const value of values) query[name] = value;
+  }
   return query;
 }
 
 function encodeParams(params: TextMap): TextMap {
   const encoded = emptyMap<string>();
-  for (const name of Object.keys(params)) {
-    encoded[name] = encodeURIComponent((params[name] ?? '').toWellFormed());
+  for (const [name, value] of Object.entries(params)) {
+    encoded[name] = encodeURIComponent(value.toWellFormed());
   }
   return encoded;
 }

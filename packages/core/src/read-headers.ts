@@ -21,11 +21,11 @@ export function readHeaders(
     for (const key of inMulti) lines += addHeader(headers, key, multi[key]);
   }
   if (isRecord(single)) {
-    const inSingle = Object.keys(single);
-    for (let index = 0; index < inSingle.length; index += 1) {
-      const key = inSingle[index] ?? '';
+    let place = -1;
+    for (const key of Object.keys(single)) {
+      place += 1;
       // A name of both maps is in the single one with its last value, at the same place (REST-6, REST-32).
-      if (key === inMulti[index] || own(multi, key) !== undefined) continue;
+      if (key === inMulti[place] || own(multi, key) !== undefined) continue;
       lines += addHeader(headers, key, single[key]);
     }
   }

@@ -115,7 +115,7 @@ function toTextMap(record: unknown): TextMap {
 
 function toJsonText(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? '';
+    return JSON.stringify(value);
   } catch {
     return '';
   }

@@ -7,15 +7,15 @@ import type { RequestMembers } from './request.ts';
 export function toWebRequest(request: Omit<RequestMembers, 'toWebRequest'>): Request {
   const { method, path, queries, headers, rawBody, host = 'localhost', protocol } = request;
   const search = new URLSearchParams();
-  for (const name of Object.keys(queries)) {
-    for (const value of queries[name] ?? []) search.append(name, value);
+  for (const [name, values] of Object.entries(queries)) {
+    for (const value of values) search.append(name, value);
   }
   const query = search.size === 0 ? '' : `?${search.toString()}`;
   const scheme = protocol === 'http' ? 'http' : 'https';
   const webHeaders = new Headers();
-  for (const name of Object.keys(headers)) {
+  for (const [name, value] of Object.entries(headers)) {
     try {
-      webHeaders.append(name, headers[name] ?? '');
+      webHeaders.append(name, value);
     } catch {
       // A name or value that no web header can have.
     }

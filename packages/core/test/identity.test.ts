@@ -117,11 +117,11 @@ describe('readIdentityV2', () => {
   });
 
   it('is the claims and scopes of a token (HTTP2-17)', () => {
-    const jwt = { claims: { sub: 'me', admin: true, gone: null }, scopes: null };
+    const jwt = { claims: { sub: 'me', admin: true, gone: null, odd: 1n }, scopes: null };
 
     expect(readIdentityV2({ authorizer: { jwt } })).toEqual({
       kind: 'jwt',
-      claims: { sub: 'me', admin: 'true' },
+      claims: { sub: 'me', admin: 'true', odd: '' },
       scopes: [],
     });
   });

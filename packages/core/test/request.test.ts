@@ -117,6 +117,7 @@ describe('a request', () => {
 
     const web = request.toWebRequest();
 
+    expect(request.rawBody).toBe(request.rawBody);
     expect(web.method).toBe('POST');
     expect(new URL(web.url).pathname).toBe('/a%20b');
     expect(new URL(web.url).searchParams.getAll('x')).toEqual(['1', '2']);
@@ -130,6 +131,12 @@ describe('a request', () => {
 
     expect(web.url).toMatch(/^https?:\/\/localhost\/\/evil\.test\/x$/);
     expect(web.body).toBeNull();
+  });
+
+  it('can become a web request without knowing its host', () => {
+    const event = frontDoorEvent('alb', {}, { headers: { 'x-forwarded-proto': 'http' } });
+
+    expect(requestOf(event).toWebRequest().url).toBe('http://localhost/hello?name=Ada');
   });
 
   it('has the time and the ids that the front door gives', () => {
