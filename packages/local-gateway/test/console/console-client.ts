@@ -30,7 +30,8 @@ export async function serve(folder: string): Promise<ServedConsole> {
   const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
     send(address, { path, headers: { host, ...headers } });
   const page = await get('/');
-  const token = /name="console-token" content="([0-9a-f]+)"/.exec(page.body)?.[1] ?? '';
+  const token = /name="console-token" content="([0-9a-f]+)"/.exec(page.body)?.[1];
+  if (token === undefined) throw new Error(`found no page of the console: ${page.body}`);
   const own = {
     host,
     origin: `http://${host}`,
