@@ -31,10 +31,8 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /** Reads a value as a template; throws a `TypeError` that names `file` when it has no `Resources`. */
 export function toTemplate(value: unknown, file: string): Template {
   const resources = isObject(value) ? value['Resources'] : undefined;
-  if (!isObject(value) || !isObject(resources) || !Object.values(resources).every(hasType)) {
-    throw new TypeError(
-      `${file} has no "Resources" with a "Type" each, expected a CloudFormation template`,
-    );
+  if (!isObject(value) || !isObject(resources)) {
+    throw new TypeError(`${file} has no "Resources", expected a CloudFormation template`);
   }
   return {
     Resources: mapObjects(resources, readResource),
@@ -48,10 +46,6 @@ export function toTemplate(value: unknown, file: string): Template {
   };
 }
 
-function hasType(resource: unknown): boolean {
-  return isObject(resource) && typeof resource['Type'] === 'string';
-}
-
 function readResource({
   Type,
   Properties,
@@ -59,7 +53,8 @@ function readResource({
   Condition,
 }: Readonly<Record<string, unknown>>): TemplateResource {
   return {
-    Type: String(Type),
+    // What has no type is nothing that is served.
+    Type: typeof Type === 'string' ? Type : '',
     ...(isObject(Properties) && { Properties }),
     ...(isObject(Metadata) && { Metadata }),
     ...(typeof Condition === 'string' && { Condition }),
