@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import type { Recorder } from './recorder.ts';
 import { toRow } from './trace-view.ts';
-import type { BacklogView } from './wire.ts';
+import type { BacklogView } from './wire/traces.ts';
 
 /** Server-sent events for every page that is open: what was, then each request as it comes, and that something changed. */
 export function createEventHub(recorder: Recorder): EventHub {
@@ -10,6 +10,7 @@ export function createEventHub(recorder: Recorder): EventHub {
   const heartbeat = setInterval(() => broadcast(': still here\n\n'), 15_000);
   heartbeat.unref();
   const unsubscribe = recorder.subscribe((entry) => {
+    if (clients.size === 0) return;
     if (entry.kind === 'request') broadcast(event('request', toRow(entry.trace)));
     else if (entry.kind !== 'function') broadcast(event('changed', {}));
   });

@@ -50,12 +50,34 @@ export function groupHeaders(
   lines: readonly HeaderLine[],
   spell: (name: string) => string = (name) => name,
 ): Grouped {
-  const groups = new Map<string, { readonly name: string; readonly values: string[] }>();
+  const groups = groupByKey(lines);
+  return new Map(Array.from(groups.values(), ({ name, values }) => [spell(name), values]));
+}
+
+/** The same groups in the order of their names without regard to case, as REST APIs have them. */
+export function groupHeadersInOrder(
+  lines: readonly HeaderLine[],
+  spell: (name: string) => string = (name) => name,
+): Grouped {
+  const groups = Array.from(groupByKey(lines));
+  groups.sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(groups.map(([, { name, values }]) => [spell(name), values]));
+}
+
+interface HeaderGroup {
+  /** In the spelling of its first line. */
+  readonly name: string;
+  readonly values: string[];
+}
+
+/** Keys are names in lower case. */
+function groupByKey(lines: readonly HeaderLine[]): ReadonlyMap<string, HeaderGroup> {
+  const groups = new Map<string, HeaderGroup>();
   for (const [name, value] of lines) {
     const key = name.toLowerCase();
     const known = groups.get(key);
     if (known) known.values.push(value);
-    else groups.set(key, { name: spell(name), values: [value] });
+    else groups.set(key, { name, values: [value] });
   }
-  return new Map(Array.from(groups.values(), ({ name, values }) => [name, values] as const));
+  return groups;
 }

@@ -20,9 +20,16 @@ export function responseTraceId(request: HttpRequest, exchange: Exchange): strin
   return hasField(sampled, 'Lineage') ? sampled : `${sampled};Lineage=1:${lineage(exchange)}:0`;
 }
 
-function hasField(traceId: string, field: string): boolean {
-  return traceId.split(';').some((part) => part.trim().startsWith(`${field}=`));
+function hasField(traceId: string, field: keyof typeof FIELDS): boolean {
+  return FIELDS[field].test(traceId);
 }
+
+const FIELDS = {
+  Root: /(?:^|;)\s*Root=/,
+  Parent: /(?:^|;)\s*Parent=/,
+  Sampled: /(?:^|;)\s*Sampled=/,
+  Lineage: /(?:^|;)\s*Lineage=/,
+};
 
 // Taken from the request id, so that one exchange has one parent wherever it is asked.
 function parentId({ requestId }: Exchange): string {

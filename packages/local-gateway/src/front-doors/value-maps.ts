@@ -26,13 +26,6 @@ export function sortedByName(grouped: Grouped): Grouped {
   return new Map(Array.from(grouped).toSorted(([a], [b]) => compare(a, b)));
 }
 
-/** The same groups in the order of their names without regard to case, as REST APIs have them. */
-export function sortedIgnoringCase(grouped: Grouped): Grouped {
-  const entries = Array.from(grouped, (entry) => ({ entry, key: entry[0].toLowerCase() }));
-  entries.sort((a, b) => compare(a.key, b.key));
-  return new Map(entries.map(({ entry }) => entry));
-}
-
 function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
@@ -42,7 +35,7 @@ function mapValues<T>(
   grouped: Grouped,
   map: (values: readonly string[], name: string) => T,
 ): Record<string, T> {
-  return Object.fromEntries(
-    Array.from(grouped, ([name, values]) => [name, map(values, name)] as const),
-  );
+  const entries: [string, T][] = [];
+  for (const [name, values] of grouped) entries.push([name, map(values, name)]);
+  return Object.fromEntries(entries);
 }

@@ -16,7 +16,7 @@ export function startRuntimeApi(events: RuntimeEvents): Promise<RuntimeApi> {
   /** Answers a result whose runtime has asked for more already: together with the next invocation, to wake it once. */
   let acknowledge: (() => void) | undefined;
 
-  const server = createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
+  const server = createServer(serverOptions, (request, response) => {
     response.sendDate = false;
     request.on('error', ignore);
     response.on('error', ignore);
@@ -194,8 +194,12 @@ type RuntimeState =
   | 'InvocationErrorResponse'
   | 'ResponseSent';
 
-/** A runtime may send an X-Ray cause of up to 1 MiB in a header, with an error. */
-const maxHeaderBytes = 2 ** 20 + 2 ** 14;
+const serverOptions = {
+  /** A runtime may send an X-Ray cause of up to 1 MiB in a header, with an error. */
+  maxHeaderSize: 2 ** 20 + 2 ** 14,
+  /** Half of all requests are a `next` without a body. */
+  optimizeEmptyRequests: true,
+};
 const nextPath = '/2018-06-01/runtime/invocation/next';
 const initErrorPath = '/2018-06-01/runtime/init/error';
 const invocationPath = /^\/2018-06-01\/runtime\/invocation\/([^/]+)\/(response|error)$/u;

@@ -32,7 +32,8 @@ export function createIntegrationOverrides(): IntegrationOverrides {
     },
     list: () => [...overrides.values()],
     apply(api) {
-      const known = overrides.size === 0 ? api : applied.get(api);
+      if (![...overrides.values()].some(({ apiId }) => apiId === api.id)) return api;
+      const known = applied.get(api);
       if (known !== undefined) return known;
       const resources = api.resources.map((resource) => ({
         ...resource,

@@ -1,9 +1,9 @@
 import type { Exchange } from '../../exchange.ts';
 import type { HeaderLine, HttpRequest } from '../../http.ts';
 import { forwardedFor } from '../forwarded.ts';
-import { groupHeaders, headerValue, withHeaders, withoutHeaders } from '../header-lines.ts';
+import { groupHeadersInOrder, headerValue, withHeaders, withoutHeaders } from '../header-lines.ts';
 import { eventTraceId } from '../trace-id.ts';
-import { sortedIgnoringCase, type Grouped } from '../value-maps.ts';
+import type { Grouped } from '../value-maps.ts';
 import { addEdgeHeaders } from './edge.ts';
 import { droppedRequestHeaders } from './header-names.ts';
 import type { RestRoute } from './route.ts';
@@ -32,7 +32,7 @@ function headersWithout(
   const regional = withHeaders(kept, serviceHeaders(request, route, exchange));
   const edge = route.endpointType === 'EDGE';
   const lines = edge ? addEdgeHeaders(regional, exchange) : regional;
-  return sortedIgnoringCase(groupHeaders(lines, (name) => spell(name, edge)));
+  return groupHeadersInOrder(lines, (name) => spell(name, edge));
 }
 
 function serviceHeaders(

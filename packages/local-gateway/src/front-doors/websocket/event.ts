@@ -1,13 +1,13 @@
 import type { Exchange } from '../../exchange.ts';
 import type { HttpRequest } from '../../http.ts';
-import { groupHeaders, headerValue } from '../header-lines.ts';
+import { groupHeadersInOrder, headerValue } from '../header-lines.ts';
 import { forwardedHeaders } from '../http-api/request-headers.ts';
 import type { JsonObject } from '../json.ts';
 import { decodeForm } from '../percent-decoding.ts';
 import { parseQuery } from '../query-string.ts';
 import { requestTime } from '../request-time.ts';
 import { splitTarget } from '../request-target.ts';
-import { allValues, lastValues, sortedIgnoringCase } from '../value-maps.ts';
+import { allValues, lastValues } from '../value-maps.ts';
 import type { WebSocketRoute } from './route.ts';
 
 /** An event of a WebSocket API; only CONNECT has headers and a query, only MESSAGE a body (WS-3..WS-5). */
@@ -69,7 +69,7 @@ function handshake(
   route: WebSocketRoute,
   exchange: Exchange,
 ): Partial<WebSocketEvent> {
-  const headers = sortedIgnoringCase(groupHeaders(forwardedHeaders(request, route, exchange)));
+  const headers = groupHeadersInOrder(forwardedHeaders(request, route, exchange));
   const { query } = splitTarget(request.target);
   const parameters = parseQuery(query, { separator: /[&;]/, decode: decodeForm });
   return {
