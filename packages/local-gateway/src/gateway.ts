@@ -4,16 +4,19 @@ import type { Model } from './model/model.ts';
 import { readSettings } from './model/settings.ts';
 import type { Log } from './log.ts';
 import { endpointsOf, servedApis, type Endpoint, type ServedApi } from './endpoints.ts';
-import type { ApiServer, ApiServices } from './server/api-server.ts';
+import { createApiPorts } from './server/api-ports.ts';
+import type { ApiServices } from './server/api-server.ts';
 import { createApiServer } from './server/create-api-server.ts';
 import { createFunctions, type FunctionState } from './server/functions.ts';
 import {
   createIntegrationOverrides,
   type IntegrationOverride,
+  type IntegrationOverrides,
 } from './server/integration-overrides.ts';
-import { listen, type Listener } from './server/listen.ts';
+import { PortTakenError } from './server/port-taken-error.ts';
 
 export type { Endpoint } from './endpoints.ts';
+export { PortTakenError } from './server/port-taken-error.ts';
 
 export interface GatewayOptions {
   /** A `cdk.out` folder, an app folder that has one, or a CloudFormation template. */
@@ -40,7 +43,7 @@ export interface GatewayOptions {
 
 /** A gateway that is serving. */
 export interface Gateway {
-  /** One for each stage of each API, one for each function URL and each listener of a load balancer. */
+  /** One for each stage of each API, one for each function URL and each listener of a load balancer, as of now. */
   readonly endpoints: readonly Endpoint[];
   /** What is served now, as the templates say. */
   model(): Model;
@@ -49,15 +52,13 @@ export interface Gateway {
   integrationOverrides(): readonly IntegrationOverride[];
   /** Serves a method of a REST API as `AWS` or `AWS_PROXY` from now on; without a type, as its template says again. */
   overrideIntegration(apiId: string, methodId: string, type?: IntegrationOverride['type']): void;
-  /** Reads the assembly again and swaps routes and code; requests under way end on the old ones. */
+  /**
+   * Reads the assembly again and swaps routes and code; requests under way end on the old ones. New APIs get the next
+   * ports, those that are gone lose theirs.
+   */
   reload(): Promise<void>;
   /** Stops the servers and every process that runs a function. */
   close(): Promise<void>;
-}
-
-/** A port that cannot be listened on: something else does, the user may not, or it is none. */
-export class PortTakenError extends Error {
-  override readonly name = 'PortTakenError';
 }
 
 /**
@@ -81,37 +82,31 @@ export async function startGateway({
   report(model, log);
   const functions = createFunctions(model.functions, log, functionOptions);
   const overrides = createIntegrationOverrides();
-  const listeners: Listener[] = [];
-  const apis = servedApis(model);
-  let current = byId(apis);
   let settings = readSettings(path, localAccount);
   const services: ApiServices = { invoke: functions.invoke, log, settings: () => settings };
-  const servers: ApiServer[] = [];
-
-  /** After a reload the same API may have other routes; one that is gone keeps its last ones until a restart. */
-  function currentOf(api: ServedApi): ServedApi {
-    const now = current.get(keyOf(api)) ?? api;
-    return now.frontDoor === 'rest-api' ? overrides.apply(now) : now;
-  }
+  const ports = createApiPorts({
+    firstPort: port,
+    createServer: (api, current) =>
+      createApiServer(api, () => overridden(current(), overrides), services),
+    onError: (error) => log({ kind: 'error', message: describeError(error) }),
+  });
 
   const close = async () => {
-    await Promise.all(listeners.map((listener) => listener.close()));
+    await ports.close();
     await functions.close();
   };
 
   try {
-    for (const [index, api] of apis.entries()) {
-      const server = createApiServer(api, () => currentOf(api), services);
-      servers.push(server);
-      listeners.push(await listenForApi(port === 0 ? 0 : port + index, server));
-    }
+    await ports.serve(servedApis(model));
   } catch (error) {
     await close();
     throw error;
   }
 
   return {
-    endpoints: apis.flatMap((api, index) => endpointsOf(api, listeners[index]?.port ?? 0)),
+    get endpoints() {
+      return ports.served().flatMap((served) => endpointsOf(served.api, served.port));
+    },
     model: () => model,
     functionStates: functions.states,
     integrationOverrides: overrides.list,
@@ -122,45 +117,19 @@ export async function startGateway({
       report(next, log);
       await functions.replace(next.functions);
       model = next;
-      current = byId(servedApis(next));
       settings = declared;
-      for (const server of servers) server.reset?.();
+      await ports
+        .serve(servedApis(next))
+        .catch((error: unknown) => log({ kind: 'error', message: describeError(error) }));
       functions.retain(next.functions);
     },
     close,
   };
-
-  async function listenForApi(wanted: number, server: ApiServer): Promise<Listener> {
-    try {
-      return await listen({
-        ...server,
-        port: wanted,
-        onError: (error) =>
-          log({
-            kind: 'error',
-            message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-          }),
-      });
-    } catch (error) {
-      throw portError(wanted, error) ?? error;
-    }
-  }
 }
 
-/** Why a port cannot be listened on, in words; `undefined` for any other error. */
-function portError(port: number, cause: unknown): PortTakenError | undefined {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  const why = typeof code === 'string' ? portProblems[code] : undefined;
-  return why === undefined
-    ? undefined
-    : new PortTakenError(`port ${port} ${why} choose another one with --port`, { cause });
+function overridden(api: ServedApi, overrides: IntegrationOverrides): ServedApi {
+  return api.frontDoor === 'rest-api' ? overrides.apply(api) : api;
 }
-
-const portProblems: Readonly<Record<string, string>> = {
-  EACCES: 'needs more rights than this user has,',
-  EADDRINUSE: 'is taken, free it or',
-  ERR_SOCKET_BAD_PORT: 'is none, expected 0 to 65535,',
-};
 
 function report({ diagnostics }: Model, log: Log): void {
   for (const { stack, logicalId, message } of diagnostics) {
@@ -168,10 +137,7 @@ function report({ diagnostics }: Model, log: Log): void {
   }
 }
 
-function byId(apis: readonly ServedApi[]): ReadonlyMap<string, ServedApi> {
-  return new Map(apis.map((api) => [keyOf(api), api]));
-}
-
-function keyOf({ frontDoor, id }: ServedApi): string {
-  return `${frontDoor} ${id}`;
+function describeError(error: unknown): string {
+  if (error instanceof PortTakenError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startGateway, type Gateway } from '../src/gateway.ts';
 import type { LogEntry } from '../src/log.ts';
-import { lambdaIntegration, restApi, updateAssembly, writeAssembly } from './assemblies.ts';
+import {
+  httpApi,
+  lambdaIntegration,
+  restApi,
+  updateAssembly,
+  writeAssembly,
+} from './assemblies.ts';
 import { send } from './http-client.ts';
 
 /** Each handler does what its name says with the request's body as its instruction. */
@@ -257,5 +263,35 @@ describe('startGateway', () => {
     for (const answer of await Promise.all(answers)) expect(answer.status).toBe(200);
     expect(await post('/proxy')).toMatchObject({ body: 'finer' });
     expect(await send(`${url}/mock`, { method: 'OPTIONS' })).toMatchObject({ status: 403 });
+  });
+
+  it('serves an API that a reload brings, and stops one that it takes away', async () => {
+    const { resources, functions } = {
+      resources: restApi(routes),
+      functions: { Proxy: proxyHandler, Aws: awsHandler },
+    };
+    await updateAssembly(folder, {
+      functions,
+      resources: { ...resources, ...httpApi('Added', [{ key: 'GET /x', functionId: 'Proxy' }]) },
+    });
+    await gateway.reload();
+    const added = gateway.endpoints.find(({ name }) => name === 'Added')?.url ?? '';
+
+    expect(gateway.endpoints.map(({ name }) => name)).toEqual(['TestApi', 'Added']);
+    expect(await send(`${added}/x`)).toMatchObject({ status: 500 });
+    expect(gateway.endpoints[0]?.url).toBe(url);
+
+    await updateAssembly(folder, { functions, resources });
+    await gateway.reload();
+
+    expect(gateway.endpoints.map(({ name }) => name)).toEqual(['TestApi']);
+    await expect
+      .poll(() =>
+        send(`${added}/x`).then(
+          () => 'open',
+          () => 'closed',
+        ),
+      )
+      .toBe('closed');
   });
 });
