@@ -1,3 +1,4 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Assembly } from './assembly.ts';
@@ -7,12 +8,16 @@ import { DeployFailure } from './failure.ts';
 export interface Target {
   readonly account: string;
   readonly region: string;
-  /** Set by `AWS_ENDPOINT_URL`: an emulator instead of AWS. */
+  /** Set by `AWS_ENDPOINT_URL` or the profile: an emulator instead of AWS. */
   readonly endpoint?: string;
 }
 
 /** Finds out where the credentials at hand lead to, or says how to get some. */
 export async function checkTarget(): Promise<Target> {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
+  // The older name, which the AWS CLI and CDK still read, and the SDK does not.
+  if (!AWS_REGION && AWS_DEFAULT_REGION) process.env['AWS_REGION'] = AWS_DEFAULT_REGION;
+  const endpoint = await findEndpoint();
   const sts = new STSClient({ maxAttempts: 2 });
   const [credentials, region] = await Promise.allSettled([
     sts.config.credentials(),
@@ -20,13 +25,12 @@ export async function checkTarget(): Promise<Target> {
   ]);
   const missing = [];
   if (credentials.status === 'rejected') {
-    missing.push(`no AWS credentials (${text(credentials.reason)})`);
+    missing.push(`no AWS credentials (${whyNoCredentials() ?? text(credentials.reason)})`);
   }
   if (region.status === 'rejected') missing.push(`no AWS region (${text(region.reason)})`);
   if (region.status === 'rejected' || missing.length > 0) {
     throw new DeployFailure(`${missing.join(' and ')}\n${howTo}`, 2);
   }
-  const endpoint = process.env['AWS_ENDPOINT_URL'];
   const identity = await sts.send(new GetCallerIdentityCommand()).catch((error: unknown) => {
     const what = isUnreachable(error)
       ? `no answer from ${endpoint ?? `AWS in region ${region.value}`}`
@@ -38,6 +42,24 @@ export async function checkTarget(): Promise<Target> {
     region: region.value,
     ...(endpoint && { endpoint }),
   };
+}
+
+/** What stands in for AWS, asked of the SDK itself: a profile can say it too, and it can be told to ignore both. */
+async function findEndpoint(): Promise<string | undefined> {
+  const endpoint = await new CloudFormationClient().config.serviceConfiguredEndpoint?.();
+  if (endpoint && !/^https?:$/.test(URL.parse(endpoint)?.protocol ?? '')) {
+    throw new DeployFailure(`found AWS_ENDPOINT_URL '${endpoint}', expected an http(s) URL`, 2);
+  }
+  return endpoint;
+}
+
+/** The SDK itself says only that there are none. */
+function whyNoCredentials(): string | undefined {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_PROFILE } = process.env;
+  if (AWS_PROFILE) return `found none in profile '${AWS_PROFILE}'`;
+  if (AWS_ACCESS_KEY_ID) return 'found AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY';
+  if (AWS_SECRET_ACCESS_KEY) return 'found AWS_SECRET_ACCESS_KEY without AWS_ACCESS_KEY_ID';
+  return undefined;
 }
 
 const howTo = `  to deploy, set AWS_REGION and either AWS_PROFILE (after \`aws sso login\`) or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
@@ -56,7 +78,7 @@ export async function checkBootstrap(
     .then(({ Parameter }) => Number(Parameter?.Value))
     .catch((error: unknown) => {
       if (error instanceof ParameterNotFound) return undefined;
-      throw error;
+      throw new DeployFailure(`cannot read ${bootstrap.parameter} (${text(error)})\n${howTo}`, 2);
     });
   if (found !== undefined && found >= bootstrap.version) return;
   const what =

@@ -178,6 +178,33 @@ describe('deploy without a usable account', { timeout: 30_000 }, () => {
     expect(stderr).toContain('npx pnpm start');
   });
 
+  it.each([
+    [{ AWS_ACCESS_KEY_ID: 'AKIA' }, 'found AWS_ACCESS_KEY_ID without AWS_SECRET_ACCESS_KEY'],
+    [{ AWS_SECRET_ACCESS_KEY: 'x' }, 'found AWS_SECRET_ACCESS_KEY without AWS_ACCESS_KEY_ID'],
+    [{ AWS_PROFILE: 'nobody' }, "found none in profile 'nobody'"],
+    [{ AWS_ENDPOINT_URL: 'emulator' }, "found AWS_ENDPOINT_URL 'emulator', expected an http(s)"],
+  ])('with %j says that it %s', async (environment, expected) => {
+    const { exitCode, stderr } = await runDeploy(
+      app.folder,
+      { ...noMetadata, AWS_REGION: 'us-east-1', ...environment },
+      'deploy',
+    );
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(expected);
+  });
+
+  it('takes the region from AWS_DEFAULT_REGION too', async () => {
+    const { exitCode, stderr } = await runDeploy(
+      app.folder,
+      { ...noMetadata, AWS_DEFAULT_REGION: 'eu-west-1' },
+      'deploy',
+    );
+
+    expect(exitCode).toBe(2);
+    expect(stderr).not.toContain('no AWS region');
+  });
+
   it('says that credentials are not valid', async () => {
     const controlPlane = await startControlPlane({ acceptCredentials: false });
 
