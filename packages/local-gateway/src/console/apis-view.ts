@@ -1,6 +1,6 @@
 import type { RestApi, RestMethod } from '../model/rest-api.ts';
 import type { ConsoleSource } from './console-source.ts';
-import type { ApisView, ApiView, MethodView, ResourceView } from './wire.ts';
+import type { ApisView, ApiView, MethodView, ResourceView } from './wire/apis.ts';
 
 /** All APIs with their stages, resources and methods, and what of them is not served; at most so many methods. */
 export function toApisView(gateway: ConsoleSource, maxMethods = 2_000): ApisView {

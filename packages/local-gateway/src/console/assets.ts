@@ -34,7 +34,14 @@ export function readAssets(token: string): ReadonlyMap<string, Asset> {
 const folder = import.meta.url.endsWith('.ts') ? '../../dist/console/app/' : './app/';
 
 /** In the order in which they apply. */
-const styleSheets = ['base.css', 'layout.css', 'parts.css', 'pages.css'] as const;
+const styleSheets = [
+  'base.css',
+  'layout.css',
+  'parts.css',
+  'tree.css',
+  'method.css',
+  'requests.css',
+] as const;
 
 function read(name: string): string {
   return readFileSync(new URL(folder + name, import.meta.url), 'utf8');

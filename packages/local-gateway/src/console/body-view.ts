@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../http.ts';
-import type { BodyView, ResponseView } from './wire.ts';
+import type { BodyView, ResponseView } from './wire/traces.ts';
 
 /** Bytes as text, or as base64 where they are none; the beginning of long ones. */
 export function toBodyView(bytes: Uint8Array): BodyView {

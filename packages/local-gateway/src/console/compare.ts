@@ -1,7 +1,7 @@
 import { requestIn, send, endpointIn, type TryItContext } from './try-it.ts';
 import { objectIn, overrideIn, textIn, type Input } from './read-input.ts';
 import type { HttpRequest } from '../http.ts';
-import type { ComparedView, SentView } from './wire.ts';
+import type { ComparedView, SentView } from './wire/requests.ts';
 
 /** Sends one request to two places, one after the other, each with the box of a method on or off where that is asked. */
 export async function compare(context: TryItContext, input: Input): Promise<ComparedView> {

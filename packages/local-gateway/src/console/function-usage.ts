@@ -1,7 +1,7 @@
 import { isObject } from '../assembly/template.ts';
 import { parseJson } from '../front-doors/payload.ts';
 import type { Trace } from '../trace.ts';
-import type { FunctionUsage } from './wire.ts';
+import type { FunctionUsage } from './wire/functions.ts';
 
 /** Counts what requests say of the functions that served them. */
 export function recordUsage(): UsageRecord {

@@ -1,6 +1,6 @@
 import type { ConsoleSource } from './console-source.ts';
 import type { Recorder } from './recorder.ts';
-import type { FunctionsView } from './wire.ts';
+import type { FunctionsView } from './wire/functions.ts';
 
 /** All functions with their execution environments, and what the gateway has said; no value of any environment variable. */
 export function toFunctionsView(gateway: ConsoleSource, recorder: Recorder): FunctionsView {

@@ -1,7 +1,7 @@
 import type { Log, LogEntry } from '../log.ts';
 import type { Trace } from '../trace.ts';
 import { recordUsage, type UsageRecord } from './function-usage.ts';
-import type { FunctionUsage, MessageView } from './wire.ts';
+import type { FunctionUsage, MessageView } from './wire/functions.ts';
 
 /** Remembers what a gateway logs, for a console to show; hand its `log` to the gateway. */
 export function createRecorder(options: RecorderOptions = {}): Recorder {

@@ -8,7 +8,7 @@ import type { ConsoleSource } from './console-source.ts';
 import { textIn, type Input } from './read-input.ts';
 import { endpointIn, requestIn } from './try-it.ts';
 import { stageOf } from './apis-view.ts';
-import type { RenderedView } from './wire.ts';
+import type { RenderedView } from './wire/requests.ts';
 
 /** Renders a mapping template for a request with the gateway's own engine, as if a method had it. */
 export function render(gateway: ConsoleSource, input: Input): RenderedView {

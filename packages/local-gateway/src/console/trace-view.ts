@@ -2,7 +2,13 @@ import type { InvocationResult } from '../invocation.ts';
 import type { Trace, TracedInvocation } from '../trace.ts';
 import { toBodyView, toResponseView, toTextView } from './body-view.ts';
 import { executionLog } from './execution-log.ts';
-import type { AuthorizerView, InvocationView, RowView, TimingView, TraceView } from './wire.ts';
+import type {
+  AuthorizerView,
+  InvocationView,
+  RowView,
+  TimingView,
+  TraceView,
+} from './wire/traces.ts';
 
 /** Everything that is known of one request; `served` says where its API is. */
 export function toTraceView(

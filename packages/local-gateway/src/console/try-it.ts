@@ -11,7 +11,8 @@ import { sendRequest } from './send-request.ts';
 import { toResponseView } from './body-view.ts';
 import { awaitTrace } from './await-trace.ts';
 import { toTraceView } from './trace-view.ts';
-import type { SentView, TraceView } from './wire.ts';
+import type { SentView } from './wire/requests.ts';
+import type { TraceView } from './wire/traces.ts';
 
 /** Where and how requests are sent, and where their traces are found. */
 export interface TryItContext {

@@ -3,13 +3,9 @@ import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { tokenHeader } from '../../src/console/guard.ts';
-import type {
-  ApisView,
-  ComparedView,
-  FunctionsView,
-  RenderedView,
-  SentView,
-} from '../../src/console/wire.ts';
+import type { ApisView } from '../../src/console/wire/apis.ts';
+import type { FunctionsView } from '../../src/console/wire/functions.ts';
+import type { ComparedView, RenderedView, SentView } from '../../src/console/wire/requests.ts';
 import { writeAssembly } from '../assemblies.ts';
 import { send } from '../http-client.ts';
 import { lessonParts } from './lesson.ts';

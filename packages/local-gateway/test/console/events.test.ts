@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readEvents, type ServerEvent } from '../../src/console/app/data/read-events.ts';
-import type { BacklogView, RowView } from '../../src/console/wire.ts';
+import type { BacklogView, RowView } from '../../src/console/wire/traces.ts';
 import { writeAssembly } from '../assemblies.ts';
 import { send } from '../http-client.ts';
 import { serve, type ServedConsole } from './console-client.ts';

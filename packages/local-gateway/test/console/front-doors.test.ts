@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { ApisView, SentView } from '../../src/console/wire.ts';
+import type { ApisView } from '../../src/console/wire/apis.ts';
+import type { SentView } from '../../src/console/wire/requests.ts';
 import { httpApi, restApi, lambdaIntegration, writeAssembly } from '../assemblies.ts';
 import { serve, type ServedConsole } from './console-client.ts';
 

@@ -1,4 +1,4 @@
-import type { TraceView } from '../../../src/console/wire.ts';
+import type { TraceView } from '../../../src/console/wire/traces.ts';
 
 /** A body of text. */
 export function bodyOf(text: string): TraceView['response']['body'] {

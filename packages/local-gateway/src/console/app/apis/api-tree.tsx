@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { ApisView, ApiView } from '../../wire.ts';
+import type { ApisView, ApiView } from '../../wire/apis.ts';
 import type { PlacedMethod } from '../data/use-apis.ts';
 import { printable } from '../data/printable.ts';
 import { CopyButton } from '../parts/copy-button.tsx';

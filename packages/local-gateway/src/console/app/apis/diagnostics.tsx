@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { ApisView } from '../../wire.ts';
+import type { ApisView } from '../../wire/apis.ts';
 import { printable } from '../data/printable.ts';
 
 /** What of the app is not served, and why. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { MethodDetails, MethodView } from '../../wire.ts';
+import type { MethodDetails, MethodView } from '../../wire/apis.ts';
 import { printable } from '../data/printable.ts';
 import { Mappings, Templates } from './templates.tsx';
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { ApiView, MethodDetails, MethodView } from '../../wire.ts';
+import type { ApiView, MethodDetails, MethodView } from '../../wire/apis.ts';
 import { printable } from '../data/printable.ts';
 import { Panel } from '../parts/panel.tsx';
 import { ProxyBox } from './proxy-box.tsx';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { ApiView, MethodView, OverrideRequest } from '../../wire.ts';
+import type { ApiView, MethodView, OverrideRequest } from '../../wire/apis.ts';
 import { call, describeError } from '../data/call.ts';
 import { noteChange } from '../data/live-log.ts';
 import { Problem } from '../parts/panel.tsx';

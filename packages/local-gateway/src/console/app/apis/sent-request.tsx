@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { SentView } from '../../wire.ts';
+import type { SentView } from '../../wire/requests.ts';
 import { Body } from '../parts/code.tsx';
 import { Response } from '../parts/response.tsx';
 import { TimingBar } from '../trace/timing-bar.tsx';

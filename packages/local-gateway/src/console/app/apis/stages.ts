@@ -1,4 +1,4 @@
-import type { MethodDetails, MethodView } from '../../wire.ts';
+import type { MethodDetails, MethodView } from '../../wire/apis.ts';
 
 /** A step of a method's execution. */
 export type Stage =

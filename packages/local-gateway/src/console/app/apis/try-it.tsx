@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { SendRequest, SentView } from '../../wire.ts';
+import type { SendRequest, SentView } from '../../wire/requests.ts';
 import { call, describeError } from '../data/call.ts';
 import { draftFor, parseHeaders, takeDraft } from '../data/draft.ts';
 import { addToHistory, readHistory } from '../data/history.ts';

@@ -1,4 +1,4 @@
-import type { CompareSide } from '../../wire.ts';
+import type { CompareSide } from '../../wire/requests.ts';
 import { draftFor } from '../data/draft.ts';
 import type { PlacedMethod } from '../data/use-apis.ts';
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { ComparedView, CompareRequest } from '../../wire.ts';
+import type { ComparedView, CompareRequest } from '../../wire/requests.ts';
 import { call, describeError } from '../data/call.ts';
 import { draftFor, parseHeaders, type Draft } from '../data/draft.ts';
 import { allMethods, useApis, type PlacedMethod } from '../data/use-apis.ts';

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 
-import type { BodyView, ComparedView, SentView } from '../../wire.ts';
+import type { ComparedView, SentView } from '../../wire/requests.ts';
+import type { BodyView } from '../../wire/traces.ts';
 import { prettyJson } from '../data/json-text.ts';
 import { printable } from '../data/printable.ts';
 import { Panel } from '../parts/panel.tsx';

@@ -1,4 +1,4 @@
-import type { SendRequest } from '../../wire.ts';
+import type { SendRequest } from '../../wire/requests.ts';
 
 /** A request as it is being written. */
 export type Draft = Pick<SendRequest, 'method' | 'path' | 'body'> & {

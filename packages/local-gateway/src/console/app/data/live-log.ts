@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-import type { BacklogView, RowView } from '../../wire.ts';
+import type { BacklogView, RowView } from '../../wire/traces.ts';
 import { CallError, request } from './call.ts';
 import { readEvents, type ServerEvent } from './read-events.ts';
 

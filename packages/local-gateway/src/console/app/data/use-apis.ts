@@ -1,4 +1,4 @@
-import type { ApisView, ApiView, MethodView } from '../../wire.ts';
+import type { ApisView, ApiView, MethodView } from '../../wire/apis.ts';
 import { useLiveLog } from './live-log.ts';
 import { useData, type Loaded } from './use-data.ts';
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { EnvironmentView, FunctionView } from '../../wire.ts';
+import type { EnvironmentView, FunctionView } from '../../wire/functions.ts';
 import { printable } from '../data/printable.ts';
 import { Pairs } from '../parts/pairs.tsx';
 import { Panel } from '../parts/panel.tsx';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { FunctionsView } from '../../wire.ts';
+import type { FunctionsView } from '../../wire/functions.ts';
 import { formatTime } from '../data/format.ts';
 import { useSeconds } from '../data/use-seconds.ts';
 import { useLiveLog } from '../data/live-log.ts';

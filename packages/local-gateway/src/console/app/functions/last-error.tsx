@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { FunctionUsage } from '../../wire.ts';
+import type { FunctionUsage } from '../../wire/functions.ts';
 import { formatTime } from '../data/format.ts';
 import { printable } from '../data/printable.ts';
 import { Code } from '../parts/code.tsx';

@@ -1,4 +1,4 @@
-import type { RowView } from '../../wire.ts';
+import type { RowView } from '../../wire/traces.ts';
 
 /** What of the log is wanted. */
 export interface RowFilter {

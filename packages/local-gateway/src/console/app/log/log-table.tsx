@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { RowView } from '../../wire.ts';
+import type { RowView } from '../../wire/traces.ts';
 import { formatDuration, formatTime } from '../data/format.ts';
 import { printable } from '../data/printable.ts';
 import { MethodName } from '../parts/method-name.tsx';

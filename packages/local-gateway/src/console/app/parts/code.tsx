@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { BodyView } from '../../wire.ts';
+import type { BodyView } from '../../wire/traces.ts';
 import { formatBytes } from '../data/format.ts';
 import { prettyJson } from '../data/json-text.ts';
 import { printable } from '../data/printable.ts';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { BodyView } from '../../wire.ts';
+import type { BodyView } from '../../wire/traces.ts';
 import { parseJson } from '../data/json-text.ts';
 import { Body, Code } from './code.tsx';
 import { JsonTree } from './json-tree.tsx';

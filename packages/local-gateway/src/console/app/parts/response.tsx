@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { ResponseView } from '../../wire.ts';
+import type { ResponseView } from '../../wire/traces.ts';
 import { printable } from '../data/printable.ts';
 import { Body } from './code.tsx';
 import { Headers } from './headers.tsx';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { RenderedView } from '../../wire.ts';
+import type { RenderedView } from '../../wire/requests.ts';
 import { parseJson } from '../data/json-text.ts';
 import { printable } from '../data/printable.ts';
 import { Code } from '../parts/code.tsx';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { TraceView } from '../../wire.ts';
+import type { TraceView } from '../../wire/traces.ts';
 import { printable } from '../data/printable.ts';
 import { JsonOrText } from '../parts/json-or-text.tsx';
 import { Panel } from '../parts/panel.tsx';

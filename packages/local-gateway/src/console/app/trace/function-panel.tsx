@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { TraceView } from '../../wire.ts';
+import type { TraceView } from '../../wire/traces.ts';
 import { formatDuration } from '../data/format.ts';
 import { Code } from '../parts/code.tsx';
 import { JsonOrText } from '../parts/json-or-text.tsx';

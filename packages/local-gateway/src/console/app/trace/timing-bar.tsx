@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { TimingView } from '../../wire.ts';
+import type { TimingView } from '../../wire/traces.ts';
 import { formatDuration } from '../data/format.ts';
 
 /** Where the time went. */

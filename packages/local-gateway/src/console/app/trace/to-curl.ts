@@ -1,4 +1,4 @@
-import type { TraceView } from '../../wire.ts';
+import type { TraceView } from '../../wire/traces.ts';
 import { isFraming } from './framing-headers.ts';
 
 /** A command for a POSIX shell that sends the same request. */

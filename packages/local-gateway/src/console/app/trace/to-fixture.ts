@@ -1,4 +1,4 @@
-import type { TraceView } from '../../wire.ts';
+import type { TraceView } from '../../wire/traces.ts';
 import { isFraming } from './framing-headers.ts';
 
 /** A vitest test that sends the same request through the test kit and expects the same answer. */

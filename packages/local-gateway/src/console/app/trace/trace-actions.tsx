@@ -1,7 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { SentView, TraceView } from '../../wire.ts';
+import type { SentView } from '../../wire/requests.ts';
+import type { TraceView } from '../../wire/traces.ts';
 import { call, describeError } from '../data/call.ts';
 import { formatHeaders, passDraft } from '../data/draft.ts';
 import { allMethods, useApis } from '../data/use-apis.ts';

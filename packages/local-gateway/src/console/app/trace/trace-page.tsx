@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { TraceView } from '../../wire.ts';
+import type { TraceView } from '../../wire/traces.ts';
 import { formatDuration, formatTime } from '../data/format.ts';
 import { printable } from '../data/printable.ts';
 import { useData } from '../data/use-data.ts';
