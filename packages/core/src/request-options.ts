@@ -39,8 +39,9 @@ export class ResolvedOptions {
     const { passthrough = false, basePath = '', trustedHops = 1, limits } = ownMembers(options);
     this.passthrough = passthrough;
     this.basePath = basePath.replace(/^\/*(.*?)\/*$/, (_, path: string) => path && `/${path}`);
-    this.trustedHops = trustedHops;
+    this.trustedHops = checkCount('trustedHops', trustedHops);
     this.limits = { ...defaultLimits, ...limits };
+    for (const [name, limit] of Object.entries(this.limits)) checkCount(`limits.${name}`, limit);
   }
 }
 
@@ -48,6 +49,11 @@ export class ResolvedOptions {
 export function resolveOptions(options: RequestOptions | undefined): ResolvedOptions {
   if (options === undefined) return defaultOptions;
   return options instanceof ResolvedOptions ? options : new ResolvedOptions(options);
+}
+
+function checkCount(name: string, value: unknown): number {
+  if (typeof value === 'number' && value >= 0) return value;
+  throw new TypeError(`${name} is ${String(value)}, expected a number from 0 up`);
 }
 
 function ownMembers(options: RequestOptions): RequestOptions {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { encodePath } from '../src/encode-path.ts';
+import { proxyEventNormalizer } from '../src/middlewares/proxy-event-normalizer.ts';
 import { mountOf, unmount } from '../src/mount.ts';
 import { parseJson } from '../src/parse-json.ts';
 import { readIdentityV1 } from '../src/read-identity.ts';
@@ -76,6 +77,20 @@ describe('the option basePath', () => {
     expect(pathOf('/v2', '/v2')).toEqual(['/', '/v2']);
     expect(pathOf('/v2', '/v20/users')).toEqual(['/v20/users', '']);
     expect(pathOf('/', '/users')).toEqual(['/users', '']);
+  });
+});
+
+describe('options', () => {
+  it.each([
+    [{ trustedHops: -1 }, 'trustedHops is -1, expected a number from 0 up'],
+    [{ limits: { bodyBytes: Number.NaN } }, 'limits.bodyBytes is NaN'],
+    [{ limits: { queries: '5' as never } }, 'limits.queries is 5'],
+  ])('that cannot be are refused when the handler is made: %j', (options, message) => {
+    expect(() => proxyEventNormalizer(options)).toThrow(message);
+  });
+
+  it('may leave limits open', () => {
+    expect(() => proxyEventNormalizer({ limits: { headers: Infinity } })).not.toThrow();
   });
 });
 
