@@ -103,6 +103,8 @@ function createLoopbackServer(
       answer(message, response, options, limits, busy)
         .catch((error: unknown) => {
           if (!(error instanceof ClientLeftError)) options.onError(error);
+          // Without an answer the client would wait for ever.
+          response.destroy();
         })
         .finally(() => (count.requests -= 1));
     },
@@ -112,6 +114,12 @@ function createLoopbackServer(
   server.on('upgrade', (_message, socket) => {
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  // Who asks before sending too much need not send it.
+  server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
+    const length = Number(message.headers['content-length'] ?? 0);
+    if (length <= options.bodyLimit) response.writeContinue();
+    server.emit('request', message, response);
   });
   server.on('clientError', openResponses.onClientError);
   return server;

@@ -21,11 +21,16 @@ export async function sendResponse(
   }
   response.sendDate = !headers.some(([name]) => name.toLowerCase() === 'date');
   response.shouldKeepAlive &&= !hangUp;
-  response.writeHead(statusCode, headers.flat());
+  response.writeHead(statusCode, headers.flat().map(toWire));
   if (stream !== undefined) return sendStream(response, body, stream, writeTimeout);
   cutSlowReader(response, writeTimeout);
   response.end(body);
   if (hangUp) response.req.resume();
+}
+
+/** Node writes headers as Latin-1; what has other characters travels as its UTF-8 bytes. */
+function toWire(text: string): string {
+  return /[\u0100-\uffff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
 }
 
 /** From now on until the response has left, a socket on which nothing moves is destroyed. */

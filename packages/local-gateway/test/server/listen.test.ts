@@ -295,6 +295,41 @@ describe('listen', () => {
     expect(seen).toEqual([]);
   });
 
+  it('GW-14: lets who asks first send nothing that is too large', async () => {
+    const { port } = await serve();
+    const large = await sendRaw(port, post('Content-Length: 100001\r\nExpect: 100-continue\r\n'));
+    const small = await sendRaw(
+      port,
+      post('Content-Length: 1\r\nExpect: 100-continue\r\nConnection: close\r\n', 'a'),
+    );
+
+    expect(large.statuses).toEqual([413]);
+    expect(small.statuses).toEqual([100, 200]);
+  });
+
+  it('sends characters beyond Latin-1 in headers as UTF-8', async () => {
+    const { port } = await serve(async () => ({
+      statusCode: 200,
+      headers: [['X-Text', 'ü €']],
+      body: new Uint8Array(),
+    }));
+
+    const { text } = await sendRaw(port, get('/', 'Connection: close\r\n'));
+
+    expect(Buffer.from(text, 'latin1').toString('utf8')).toContain('X-Text: ü €');
+  });
+
+  it('closes the connection when a response cannot be written, and tells of it', async () => {
+    const { port } = await serve(async () => ({
+      statusCode: 200,
+      headers: [['X-Bad', 'a\nb']],
+      body: new Uint8Array(),
+    }));
+
+    expect(await sendRaw(port, get('/'))).toMatchObject({ text: '', closed: true });
+    expect(errors.splice(0)).toHaveLength(1);
+  });
+
   it('GW-15: answers what comes above its limit at once as the front door does when it is throttled', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const { port } = await serve(

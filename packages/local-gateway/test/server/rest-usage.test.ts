@@ -73,6 +73,68 @@ const resources = {
   M4: member('ThrottlePlan', 'Throttled'),
 };
 
+const authorizer = `
+export const handler = async ({ authorizationToken }) => ({
+  principalId: 'ada',
+  policyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] },
+  ...(authorizationToken !== 'none' && { usageIdentifierKey: authorizationToken }),
+});`;
+
+describe('checkUsage with keys of the authorizer', () => {
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    const folder = await writeAssembly({
+      functions: { Echo: echo, Authorizer: authorizer },
+      resources: {
+        ...restApi(
+          [
+            {
+              ...keyed('keyed'),
+              properties: {
+                ApiKeyRequired: true,
+                AuthorizationType: 'CUSTOM',
+                AuthorizerId: { Ref: 'Guard' },
+              },
+            },
+          ],
+          { ApiKeySourceType: 'AUTHORIZER' },
+        ),
+        Guard: {
+          Type: 'AWS::ApiGateway::Authorizer',
+          Properties: {
+            RestApiId: { Ref: 'Api' },
+            Type: 'TOKEN',
+            IdentitySource: 'method.request.header.Authorization',
+            AuthorizerUri: lambdaIntegration('Authorizer')['Uri'],
+          },
+        },
+        Good: key('good'),
+        Plan: plan({}),
+        Member: member('Plan', 'Good'),
+      },
+    });
+    gateway = await startGateway({ path: folder, port: 0 });
+  });
+
+  afterAll(() => gateway.close());
+
+  it.each([
+    ['good', 200],
+    ['bad', 403],
+    ['none', 403],
+  ])(
+    'asks the authorizer before the usage plan: %s (GW-7, GW-24)',
+    async (authorization, status) => {
+      const headers = { authorization, 'x-api-key': 'good' };
+
+      expect(await send(`${gateway.endpoints[0]?.url}/keyed`, { headers })).toMatchObject({
+        status,
+      });
+    },
+  );
+});
+
 describe('checkUsage', () => {
   let gateway: Gateway;
   let url: string;
