@@ -39,6 +39,7 @@ export { proxyCors, type CorsOptions } from './middlewares/proxy-cors.ts';
 export { type ErrorHandlerOptions, proxyErrorHandler } from './middlewares/proxy-error-handler.ts';
 export { proxyEventNormalizer } from './middlewares/proxy-event-normalizer.ts';
 export {
+  type ParserOptions,
   proxyMiddlewares,
   type ProxyOptions,
   type ReplyHeaderOptions,
