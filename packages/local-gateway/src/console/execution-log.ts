@@ -1,20 +1,22 @@
 import { functionArn } from '../assembly/physical-names.ts';
 import { localRegion } from '../assembly/physical-ids.ts';
+import { decodeForm } from '../front-doors/percent-decoding.ts';
+import { parseQuery } from '../front-doors/query-string.ts';
 import { splitTarget } from '../front-doors/request-target.ts';
-import type { HeaderLine } from '../http.ts';
 import type { Trace } from '../trace.ts';
 
 /** What API Gateway's execution log says of a request, in its own wording and order (REST-70). */
 export function executionLog(trace: Trace): readonly string[] {
   const { exchange, request, route } = trace;
-  const time = new Date(exchange.receivedAt).toUTCString();
+  const time = formatTime(exchange.receivedAt);
   const { path, query } = splitTarget(request.target);
+  const parameters = parseQuery(query, { separator: '&', decode: decodeForm });
   const lines = [
     `Starting execution for request: ${exchange.requestId}`,
     `HTTP Method: ${request.method}, Resource Path: ${route?.resourcePath ?? path}`,
-    `Method request path: ${path}`,
-    `Method request query string: {${query}}`,
-    `Method request headers: ${headersText(request.headers)}`,
+    `Method request path: ${mapText(Object.entries(route?.pathParameters ?? {}))}`,
+    `Method request query string: ${mapText(parameters)}`,
+    `Method request headers: ${mapText(request.headers)}`,
     `Method request body before transformations: ${bodyText(request.body)}`,
     ...integrationLines(trace),
     ...outcomeLines(trace),
@@ -57,7 +59,7 @@ function outcomeLines({ response, route, invocation }: Trace): readonly string[]
   if (reason === undefined) {
     return [
       `Method response body after transformations: ${bodyText(response.body)}`,
-      `Method response headers: ${headersText(response.headers)}`,
+      `Method response headers: ${mapText(response.headers)}`,
       'Successfully completed execution',
     ];
   }
@@ -73,8 +75,17 @@ function outcomeLines({ response, route, invocation }: Trace): readonly string[]
     : [`Execution failed: ${reason}`];
 }
 
-function headersText(headers: readonly HeaderLine[]): string {
-  return `{${headers.map(([name, value]) => `${name}=${value}`).join(', ')}}`;
+/** As Java prints a map. */
+function mapText(
+  entries: Iterable<readonly [name: string, value: string | readonly string[]]>,
+): string {
+  return `{${Array.from(entries, ([name, value]) => `${name}=${String(value)}`).join(', ')}}`;
+}
+
+/** `Thu Jan 01 00:00:00 UTC 2026` */
+function formatTime(epochMilliseconds: number): string {
+  const [day, date, month, year, clock] = new Date(epochMilliseconds).toUTCString().split(/,? /);
+  return `${day} ${month} ${date} ${clock} UTC ${year}`;
 }
 
 function bodyText(body: Uint8Array): string {

@@ -4,7 +4,7 @@ import { executionLog } from '../../src/console/execution-log.ts';
 import { failedTrace, traceOf } from './traces.ts';
 
 const lines = (trace = traceOf()) =>
-  executionLog(trace).map((line) => line.replace('Thu, 01 Jan 2026 00:00:00 GMT : ', ''));
+  executionLog(trace).map((line) => line.replace('Thu Jan 01 00:00:00 UTC 2026 : ', ''));
 
 describe('executionLog', () => {
   it("says what happened in the words of API Gateway's own log (REST-70)", () => {
@@ -13,7 +13,7 @@ describe('executionLog', () => {
         "Execution log for request id",
         "Starting execution for request: id",
         "HTTP Method: POST, Resource Path: /hello",
-        "Method request path: /v1/hello",
+        "Method request path: {}",
         "Method request query string: {name=Ada}",
         "Method request headers: {Host=localhost}",
         "Method request body before transformations: {"a":1}",
@@ -55,6 +55,21 @@ describe('executionLog', () => {
     const payload = 'x'.repeat(5_000);
 
     expect(lines(traceOf({ payload })).join('\n')).toContain(`${'x'.repeat(1_024)} [TRUNCATED]`);
+  });
+
+  it('prints parameters as Java prints a map', () => {
+    const { request, route } = traceOf();
+    const target = '/v1/users/7?a=1&b=x%20y&a=2';
+
+    const found = lines(
+      traceOf({
+        request: { ...request, target },
+        ...(route && { route: { ...route, pathParameters: { id: '7' } } }),
+      }),
+    );
+
+    expect(found).toContain('Method request path: {id=7}');
+    expect(found).toContain('Method request query string: {a=1,2, b=x y}');
   });
 
   it('says nothing of an endpoint where none was asked', () => {

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { allMethods, useApis } from '../data/use-apis.ts';
 import { Problem } from '../parts/panel.tsx';
@@ -15,6 +16,14 @@ export function ApisPage({
   methodId: string | undefined;
 }): JSX.Element {
   const { data, error } = useApis();
+  const detail = useRef<HTMLDivElement>(null);
+  const loaded = data !== undefined;
+  useEffect(() => {
+    // Where there is no room for both, the tree is above the method that was chosen in it.
+    if (methodId !== undefined && matchMedia('(width < 70rem)').matches) {
+      detail.current?.scrollIntoView();
+    }
+  }, [loaded, apiId, methodId]);
   if (data === undefined) {
     return (
       <>
@@ -33,7 +42,7 @@ export function ApisPage({
         <ApiTree view={data} chosen={chosen} />
         <Diagnostics view={data} />
       </aside>
-      <div class="detail">
+      <div class="detail" ref={detail}>
         {chosen ? (
           <MethodPage key={`${chosen.api.id}/${chosen.method.id}`} placed={chosen} />
         ) : (
