@@ -24,7 +24,7 @@ export interface AccessLogOptions {
    *
    * @default one line of JSON to `console.log`
    */
-  readonly write?: (entry: AccessLogEntry) => void;
+  readonly write?: ((entry: AccessLogEntry) => void) | undefined;
   /**
    * Request headers to log, by lower-case name.
    *

@@ -1,5 +1,6 @@
 import { HttpError } from './errors.ts';
 import { type HeaderLine, toHeaderLines } from './header-lines.ts';
+import { isIntegerBetween } from './is-integer-between.ts';
 import { isInstance, readSafely } from './read-safely.ts';
 import { statusText } from './status-text.ts';
 
@@ -48,7 +49,11 @@ export const internalServerError: Problem = Object.freeze({
 export type ErrorShape = 'message' | 'problem';
 
 /** The body of a problem as JSON text; a 5xx tells the request's id, by which its log line is found. */
-export function toProblemText(problem: Problem, shape: ErrorShape, requestId: unknown): string {
+export function toProblemText(
+  problem: Problem,
+  shape: ErrorShape | undefined,
+  requestId?: unknown,
+): string {
   const { status, type, title, detail, members } = problem;
   const fixed =
     shape === 'message' ? { message: detail ?? title } : { type, title, status, detail };
@@ -57,7 +62,7 @@ export function toProblemText(problem: Problem, shape: ErrorShape, requestId: un
 }
 
 /** The media type of a problem's body. */
-export function problemType(shape: ErrorShape): string {
+export function problemType(shape?: ErrorShape): string {
   return shape === 'message' ? 'application/json' : 'application/problem+json';
 }
 
@@ -67,8 +72,7 @@ function withoutDetail(status: number, headers: readonly HeaderLine[]): Problem 
 
 function statusOf(error: unknown): number | undefined {
   const status = readSafely(error, 'statusCode');
-  const isError = typeof status === 'number' && Number.isInteger(status) && status >= 400;
-  return isError && status <= 599 ? status : undefined;
+  return isIntegerBetween(status, 400, 599) ? status : undefined;
 }
 
 // How middy ends an invocation just before Lambda would.

@@ -7,10 +7,11 @@ import {
   type HeaderLine,
   toHeaderLines,
 } from './header-lines.ts';
+import { isIntegerBetween } from './is-integer-between.ts';
+import { isReply } from './make-reply.ts';
 import { own } from './own.ts';
 import { isProxyResult, readProxyBody, readProxyHeaders } from './proxy-result.ts';
 import { type BodyShape, readBody } from './read-body.ts';
-import { isReply } from './make-reply.ts';
 import { isBodiless, type ShapedReply } from './shaped-reply.ts';
 
 /**
@@ -66,9 +67,7 @@ const nothing: Pick<ShapedReply, 'body' | 'isBase64Encoded' | 'stream' | 'value'
 };
 
 function toStatusCode(status: unknown): number {
-  if (typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599) {
-    return status;
-  }
+  if (isIntegerBetween(status, 200, 599)) return status;
   throw new TypeError(`status is ${describeValue(status)}, expected an integer from 200 to 599`);
 }
 

@@ -61,7 +61,7 @@ async function runSteps(
   const { source, request } = exchange;
   const { stream } = first;
   let reply = first;
-  if (stream !== undefined && isHead(request)) {
+  if (isHead(request)) {
     discardStream(stream);
     reply = { ...first, stream: undefined };
   } else if (stream !== undefined && !isStreamed) {

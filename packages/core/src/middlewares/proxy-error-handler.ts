@@ -45,7 +45,7 @@ export interface ErrorHandlerOptions {
  * ```
  */
 export function proxyErrorHandler(options: ErrorHandlerOptions = {}): middy.MiddlewareObj {
-  const { errorShape = 'problem', logError: log } = options;
+  const { errorShape, logError: log } = options;
   return {
     onError: function handleProxyError(request: MiddyRequest): void {
       const { error, internal, context } = request;
@@ -59,7 +59,15 @@ export function proxyErrorHandler(options: ErrorHandlerOptions = {}): middy.Midd
   };
 }
 
-const { onError: respondWithError } = httpErrorHandler({ logger: false });
+const { onError } = httpErrorHandler({ logger: false });
+
+interface Handled {
+  readonly error: object;
+  response: unknown;
+}
+
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is there, and reads `error` and sets `response`
+const respondWithError = onError as unknown as (handled: Handled) => void;
 
 // Nobody responds to them: middy throws them on.
 function isForLambda(error: unknown): boolean {
@@ -73,7 +81,7 @@ interface WrittenProblem {
   readonly reason: unknown;
 }
 
-function write(error: unknown, shape: ErrorShape, requestId: unknown): WrittenProblem {
+function write(error: unknown, shape: ErrorShape | undefined, requestId: unknown): WrittenProblem {
   try {
     const problem = toProblem(error);
     return { problem, text: toProblemText(problem, shape, requestId), reason: error };
@@ -85,7 +93,7 @@ function write(error: unknown, shape: ErrorShape, requestId: unknown): WrittenPr
 }
 
 function respond({ status, headers }: Problem, text: string, type: string): unknown {
-  const handled = {
+  const handled: Handled = {
     error: {
       statusCode: status,
       expose: true,
@@ -99,7 +107,6 @@ function respond({ status, headers }: Problem, text: string, type: string): unkn
     },
     response: undefined,
   };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it reads `error`, sets `response`
-  respondWithError?.(handled as unknown as Parameters<typeof respondWithError>[0]);
+  respondWithError(handled);
   return handled.response;
 }

@@ -9,7 +9,7 @@ import { addEtag } from '../etag.ts';
 import { type LogError, logError } from '../log-error.ts';
 import { internalServerError, problemType, toProblemText } from '../problem.ts';
 import { isInstance } from '../read-safely.ts';
-import { type ReplyStep, writeResult } from '../write-result.ts';
+import { type ProxyExchange, type ReplyStep, writeResult } from '../write-result.ts';
 import { coverEarlyResponse } from './early-response.ts';
 import { type MiddyRequest, outbound, type ProxyMiddleware } from './middleware.ts';
 
@@ -72,21 +72,22 @@ export function responseSerializer(
   const steps = toSteps(options);
   const startEntry = toAccessLog(options.log);
 
-  function write({ internal }: MiddyRequest, returned: unknown): unknown {
-    const { proxy, replyDefaults: defaults, onReply } = internal;
-    if (proxy === undefined) return returned;
+  function write({ internal }: MiddyRequest, proxy: ProxyExchange, returned: unknown): unknown {
+    const { replyDefaults: defaults, onReply } = internal;
     // A returned error is a thrown one that somebody forgot to throw.
     if (isInstance(returned, Error)) throw returned;
     return writeResult(returned, proxy, { defaults, steps, streams, onReply });
   }
 
   function writeSafely(request: MiddyRequest, returned: unknown): unknown {
+    const { proxy } = request.internal;
+    if (proxy === undefined) return returned;
     const fail = (error: unknown): unknown => {
-      logError(error, request.internal.proxy?.request, 500, options.logError);
-      return write(request, lastResort);
+      logError(error, proxy.request, 500, options.logError);
+      return write(request, proxy, lastResort);
     };
     try {
-      const result = write(request, returned);
+      const result = write(request, proxy, returned);
       return result instanceof Promise ? result.catch(fail) : result;
     } catch (error) {
       return fail(error);
@@ -99,7 +100,9 @@ export function responseSerializer(
   }
 
   function serializeProxyResponse(request: MiddyRequest): void | Promise<void> {
-    const result = write(request, request.response);
+    const { proxy } = request.internal;
+    if (proxy === undefined) return;
+    const result = write(request, proxy, request.response);
     if (result instanceof Promise) return result.then((value) => respond(request, value));
     respond(request, result);
   }
@@ -136,12 +139,11 @@ function toSteps({
 
 function toAccessLog(log: ResponseSerializerOptions['log'] = false): AccessLog | undefined {
   if (log === false) return undefined;
-  if (log === true) return createAccessLog({});
-  return createAccessLog(typeof log === 'function' ? { write: log } : log);
+  return createAccessLog(typeof log === 'object' ? log : { write: log === true ? undefined : log });
 }
 
 const lastResort = Object.freeze({
   statusCode: 500,
-  headers: Object.freeze({ 'content-type': problemType('problem') }),
-  body: toProblemText(internalServerError, 'problem', undefined),
+  headers: Object.freeze({ 'content-type': problemType() }),
+  body: toProblemText(internalServerError, undefined),
 });

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+
+import { HttpError, proxyHandler } from '../../src/index.ts';
+import { toProblem } from '../../src/problem.ts';
+import { frontDoorEvent, lambdaContext } from '../events.ts';
+
+let log: MockInstance<typeof console.error>;
+
+beforeEach(() => {
+  log = vi.spyOn(console, 'error').mockReturnValue();
+});
+afterEach(() => {
+  log.mockRestore();
+});
+
+async function bodyOf(frontDoor: 'alb' | 'rest-api', thrown: unknown): Promise<unknown> {
+  const handler = proxyHandler(() => {
+    throw thrown;
+  });
+  const { body } = (await handler(frontDoorEvent(frontDoor), lambdaContext())) as { body: string };
+  return JSON.parse(body);
+}
+
+describe('proxyErrorHandler', () => {
+  it('tells the id that the front door gave the request', async () => {
+    expect(await bodyOf('rest-api', new Error('x'))).toHaveProperty(
+      'requestId',
+      '00000000-0000-4000-8000-000000000001',
+    );
+  });
+
+  it('tells the id of the invocation where the front door gives none', async () => {
+    expect(await bodyOf('alb', new Error('x'))).toHaveProperty(
+      'requestId',
+      lambdaContext().awsRequestId,
+    );
+  });
+
+  it('logs both what was thrown and why it cannot be sent', async () => {
+    await bodyOf('alb', new HttpError(404, 'gone', { headers: { a: '\n' } }));
+
+    expect(JSON.parse(String(log.mock.calls[0]?.[0]))).toMatchObject({
+      error: {
+        message: 'error cannot be sent',
+        errors: [{ message: expect.stringContaining('one line of Latin-1') }, { message: 'gone' }],
+      },
+    });
+  });
+});
+
+describe('toProblem', () => {
+  const timeout = (name: string, owner: string): Error =>
+    Object.assign(new Error('x', { cause: { package: owner } }), { name });
+
+  it.each([
+    ['the early timeout of middy', timeout('TimeoutError', '@middy/core'), 504],
+    ['another error of middy', timeout('Error', '@middy/core'), 500],
+    ['another timeout', timeout('TimeoutError', 'other'), 500],
+    ['a status that is text', { statusCode: '404' }, 500],
+    ['a status between two', { statusCode: 404.5 }, 500],
+    ['399', { statusCode: 399 }, 500],
+    ['400', { statusCode: 400 }, 400],
+    ['599', { statusCode: 599 }, 599],
+    ['600', { statusCode: 600 }, 500],
+  ])('knows the status of %s', (_, error, status) => {
+    expect(toProblem(error)).toMatchObject({ status, headers: [] });
+  });
+
+  it('has a title for a status without a phrase', () => {
+    expect(toProblem({ statusCode: 499 })).toEqual({
+      status: 499,
+      headers: [],
+      title: 'Unknown Error',
+      detail: undefined,
+    });
+  });
+
+  it.each([5, '', undefined, {}])('has no detail for the message %j', (message) => {
+    expect(toProblem({ statusCode: 404, message }).detail).toBeUndefined();
+  });
+
+  it('takes type, title and members of nothing but an HttpError', () => {
+    const foreign = { statusCode: 404, message: 'gone', type: 'a', title: 'b', members: { c: 1 } };
+
+    expect(toProblem(foreign)).toEqual({
+      status: 404,
+      headers: [],
+      title: 'Not Found',
+      detail: 'gone',
+    });
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import {
+  HttpError,
+  proxyHandler,
+  type ProxyOptions,
+  reply,
+  type ReplyStep,
+} from '../../src/index.ts';
+import { detectSource } from '../../src/sources/sources.ts';
+import { writeResult } from '../../src/write-result.ts';
+import { frontDoorEvent, lambdaContext } from '../events.ts';
+
+/** What middy's hooks see of an invocation. */
+async function watch(options: ProxyOptions, handle: () => unknown) {
+  const hooks: string[] = [];
+  let request: { readonly error?: unknown; readonly response?: unknown } = {};
+  const plugin = {
+    requestStart: (started: object) => void (request = started),
+    afterMiddleware: (name: string) => void hooks.push(name),
+  };
+  const handler = proxyHandler({ ...options, plugin }, handle as () => never);
+  const result = await handler(frontDoorEvent('http-api'), lambdaContext());
+  return { hooks, request, result };
+}
+
+describe('proxyResponseSerializer', () => {
+  it('runs before the handler only for an access log, or where it has to catch early responses', async () => {
+    const { hooks } = await watch({}, () => 'ok');
+    const { hooks: logged } = await watch({ log: () => undefined }, () => 'ok');
+
+    expect(hooks).not.toContain('startReply');
+    expect(logged).toContain('startReply');
+  });
+
+  it('leaves the request of middy as it is where nothing has to be caught', async () => {
+    const { request } = await watch({ log: () => undefined }, () => 'ok');
+
+    expect(Object.getOwnPropertyDescriptor(request, 'response')).toHaveProperty('value');
+  });
+
+  it('leaves the error to the hooks of the application', async () => {
+    const error = new HttpError(404);
+
+    const { request } = await watch({}, () => {
+      throw error;
+    });
+
+    expect(request.error).toBe(error);
+  });
+
+  it('answers an error that is returned as one that is thrown', async () => {
+    const { result } = await watch({}, () => new HttpError(410, 'gone'));
+
+    expect(result).toMatchObject({ statusCode: 410 });
+  });
+
+  it('logs what the application answers an error with, when it cannot be sent, by the log of the application', async () => {
+    const log = vi.fn<(entry: object) => void>();
+    const onError = (request: { response: unknown }): void => {
+      request.response = { statusCode: 99, body: '' };
+    };
+    const handler = proxyHandler({ logError: log, middlewares: [{ onError }] }, () => {
+      throw new HttpError(404);
+    });
+
+    const result = await handler(frontDoorEvent('http-api'), lambdaContext());
+
+    expect(result).toMatchObject({ statusCode: 500 });
+    expect(log).toHaveBeenCalledWith(
+      expect.objectContaining({ statusCode: 500, source: 'http-api', path: '/hello' }),
+    );
+  });
+
+  it('takes compression and etags together', async () => {
+    const compression = vi.fn<ReplyStep>((shaped) => shaped);
+    const handler = proxyHandler({ compression, etag: true }, () => 'ok');
+
+    const result = await handler(
+      frontDoorEvent('http-api', { method: 'GET', body: '' }),
+      lambdaContext(),
+    );
+
+    expect(compression).toHaveBeenCalledWith(
+      expect.objectContaining({ headers: expect.arrayContaining([['etag', expect.any(String)]]) }),
+      expect.objectContaining({ method: 'GET' }),
+    );
+    expect(result).toHaveProperty('headers.etag');
+  });
+});
+
+describe('writeResult', () => {
+  const exchange = (method: string, overrides = {}) => {
+    const event = frontDoorEvent('http-api', { method }, overrides);
+    const source = detectSource(event);
+    return { source, request: source.toRequest(event) };
+  };
+
+  it('needs no promise for a plain reply', () => {
+    expect(writeResult({ a: 1 }, exchange('POST'), {})).toMatchObject({ body: '{"a":1}' });
+  });
+
+  it('sends neither bytes nor their flag to HEAD', () => {
+    const result = writeResult(Uint8Array.of(0xff), exchange('HEAD'), {});
+
+    expect(result).toMatchObject({ body: '', isBase64Encoded: false });
+  });
+
+  it('sends the body where the method is none', () => {
+    const { requestContext } = frontDoorEvent('http-api') as { requestContext: { http: object } };
+    const http = { ...requestContext.http, method: 'HE AD' };
+    const broken = exchange('POST', { requestContext: { ...requestContext, http } });
+
+    expect(writeResult(reply('no', { statusCode: 400 }), broken, {})).toMatchObject({ body: 'no' });
+  });
+});
