@@ -2,6 +2,8 @@ import type { Diagnostic, Resource } from '../assembly/resources.ts';
 import { corsProblem, type CorsConfiguration } from '../front-doors/cors.ts';
 import { readCors } from './cors.ts';
 import type { FunctionCatalog } from './functions.ts';
+import { httpOpenApiResources, httpOpenApiSettings } from './http-open-api.ts';
+import { isDescribed } from './open-api-document.ts';
 import { readHttpIntegration, type HttpIntegration } from './http-integration.ts';
 import { readHttpLambdaAuthorizer, type LambdaAuthorizer } from './lambda-authorizer.ts';
 import { objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
@@ -43,23 +45,32 @@ export interface HttpRoute {
 
 export type HttpAuthorizer = LambdaAuthorizer | TokenAuthorizer;
 
+/** Gives what belongs to one API by type: `Route` … */
+type OwnResources = (type: string) => readonly Resource[];
+
 /** Reads every HTTP API with its routes, integrations and stages. */
 export function readHttpApis(
   resources: ResourceIndex,
   functions: FunctionCatalog,
 ): { readonly httpApis: readonly HttpApi[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const httpApis = resources.ofType('AWS::ApiGatewayV2::Api').flatMap((api): HttpApi[] => {
-    const { properties } = api;
-    if (textOf(properties, 'ProtocolType') === 'WEBSOCKET') {
-      diagnostics.push(problem(api, 'WebSocket APIs are not served, call them with the test kit'));
+  const httpApis = resources.ofType('AWS::ApiGatewayV2::Api').flatMap((declared): HttpApi[] => {
+    if (textOf(declared.properties, 'ProtocolType') === 'WEBSOCKET') {
+      diagnostics.push(
+        problem(declared, 'WebSocket APIs are not served, call them with the test kit'),
+      );
       return [];
     }
-    if (properties['Body'] !== undefined || properties['BodyS3Location'] !== undefined) {
-      diagnostics.push(
-        problem(api, 'an HTTP API described by an OpenAPI document is not served, only its routes'),
-      );
-    }
+    const described = isDescribed(declared) ? httpOpenApiResources(declared) : [];
+    if (typeof described === 'string') diagnostics.push(problem(declared, described));
+    const properties = isDescribed(declared) ? httpOpenApiSettings(declared) : declared.properties;
+    const api = { ...declared, properties };
+    const own: OwnResources = (type) => [
+      ...(typeof described === 'string' ? [] : described).filter(
+        (resource) => resource.type === `AWS::ApiGatewayV2::${type}`,
+      ),
+      ...resources.owned(`AWS::ApiGatewayV2::${type}`, 'ApiId', declared.id),
+    ];
     const cors = properties['CorsConfiguration'];
     const configured = cors === undefined ? undefined : readCors(properties, 'CorsConfiguration');
     const refused = configured && corsProblem(configured);
@@ -72,51 +83,34 @@ export function readHttpApis(
         logicalId: api.logicalId,
         id: api.id,
         name: textOf(properties, 'Name') ?? api.logicalId,
-        stages: readStages(api),
-        routes: readRoutes(api),
+        stages: readStages(api, own),
+        routes: readRoutes(api, own),
         ...(configured && { cors: configured }),
       },
     ];
   });
   return { httpApis, diagnostics };
 
-  function readStages(api: Resource): readonly HttpStage[] {
-    const declared = resources.owned('AWS::ApiGatewayV2::Stage', 'ApiId', api.id);
-    const stages = declared.map(({ id, properties }) => ({
-      name: textOf(properties, 'StageName') ?? id,
-      variables: textMapOf(properties, 'StageVariables'),
-    }));
-    // Quick create makes the stage, too.
-    const quick = stages.length === 0 && textOf(api.properties, 'Target') !== undefined;
-    return quick ? [{ name: '$default', variables: {} }] : stages;
-  }
-
-  function readRoutes(api: Resource): readonly HttpRoute[] {
+  function readRoutes(api: Resource, own: OwnResources): readonly HttpRoute[] {
     const integrations = new Map(
-      resources
-        .owned('AWS::ApiGatewayV2::Integration', 'ApiId', api.id)
-        .map((integration) => [integration.id, integration]),
+      own('Integration').map((integration) => [integration.id, integration]),
     );
     const authorizers = new Map(
-      resources
-        .owned('AWS::ApiGatewayV2::Authorizer', 'ApiId', api.id)
-        .map((authorizer) => [authorizer.id, readHttpAuthorizer(authorizer)]),
+      own('Authorizer').map((authorizer) => [authorizer.id, readHttpAuthorizer(authorizer)]),
     );
-    const routes = resources
-      .owned('AWS::ApiGatewayV2::Route', 'ApiId', api.id)
-      .map((route): HttpRoute => {
-        const target = textOf(route.properties, 'Target') ?? '';
-        const integration = integrations.get(target.replace(/^integrations\//, ''));
-        const authorizer = authorizers.get(textOf(route.properties, 'AuthorizerId') ?? '');
-        return checked(route, {
-          logicalId: route.logicalId,
-          routeKey: textOf(route.properties, 'RouteKey') ?? '$default',
-          authorizationType: textOf(route.properties, 'AuthorizationType') ?? 'NONE',
-          ...(authorizer && { authorizer }),
-          authorizationScopes: textsOf(route.properties, 'AuthorizationScopes'),
-          integration: readHttpIntegration(integration?.properties, functions),
-        });
+    const routes = own('Route').map((route): HttpRoute => {
+      const target = textOf(route.properties, 'Target') ?? '';
+      const integration = integrations.get(target.replace(/^integrations\//, ''));
+      const authorizer = authorizers.get(textOf(route.properties, 'AuthorizerId') ?? '');
+      return checked(route, {
+        logicalId: route.logicalId,
+        routeKey: textOf(route.properties, 'RouteKey') ?? '$default',
+        authorizationType: textOf(route.properties, 'AuthorizationType') ?? 'NONE',
+        ...(authorizer && { authorizer }),
+        authorizationScopes: textsOf(route.properties, 'AuthorizationScopes'),
+        integration: readHttpIntegration(integration?.properties, functions),
       });
+    });
     return [...routes, ...quickCreated(api)];
   }
 
@@ -151,4 +145,14 @@ export function readHttpApis(
     if (why !== undefined) diagnostics.push(problem(resource, `${route.routeKey}: ${why}`));
     return route;
   }
+}
+
+function readStages(api: Resource, own: OwnResources): readonly HttpStage[] {
+  const stages = own('Stage').map(({ id, properties }) => ({
+    name: textOf(properties, 'StageName') ?? id,
+    variables: textMapOf(properties, 'StageVariables'),
+  }));
+  // Quick create makes the stage, too.
+  const quick = stages.length === 0 && textOf(api.properties, 'Target') !== undefined;
+  return quick ? [{ name: '$default', variables: {} }] : stages;
 }

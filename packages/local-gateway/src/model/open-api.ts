@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-
 import { stableId } from '../assembly/physical-ids.ts';
 import type { Resource } from '../assembly/resources.ts';
 import { isObject } from '../assembly/template.ts';
-import { parseJson } from '../front-doors/payload.ts';
+import { entries, readDocument } from './open-api-document.ts';
 import { openApiMethods } from './open-api-methods.ts';
 import { objectOf, textOf, type Properties } from './properties.ts';
 
@@ -90,27 +87,8 @@ export function openApiSettings(api: Resource): Properties {
   };
 }
 
-function entries(section: Properties): readonly (readonly [name: string, value: Properties])[] {
-  return Object.keys(section).map((name) => [name, objectOf(section, name)]);
-}
-
 function given(name: string, value: unknown): Properties {
   return value === undefined ? {} : { [name]: value };
-}
-
-function readDocument({ stack, properties }: Resource): Properties | string {
-  const { Body } = properties;
-  if (isObject(Body)) return Body;
-  if (Body !== undefined) return 'its Body is no OpenAPI document';
-  const key = textOf(objectOf(properties, 'BodyS3Location'), 'Key') ?? '';
-  const file = stack.assets.get(basename(key));
-  if (file === undefined || !existsSync(file)) {
-    return `its OpenAPI document ${key} is not in this assembly`;
-  }
-  const document = parseJson(readFileSync(file, 'utf8'));
-  return isObject(document)
-    ? document
-    : `its OpenAPI document ${key} is no JSON, which alone is read`;
 }
 
 function authorizerProperties(

@@ -6,6 +6,7 @@ import {
 } from '../mapping/gateway-response-types.ts';
 import type { GatewayResponseSettings } from '../mapping/gateway-response.ts';
 import type { FunctionCatalog } from './functions.ts';
+import { isDescribed } from './open-api-document.ts';
 import { openApiResources, openApiSettings } from './open-api.ts';
 import { objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
@@ -85,11 +86,6 @@ export function readRestApis(
     };
   });
   return { restApis, diagnostics };
-}
-
-/** Its resources stand in an OpenAPI document. */
-function isDescribed({ properties }: Resource): boolean {
-  return properties['Body'] !== undefined || properties['BodyS3Location'] !== undefined;
 }
 
 function readStage({ id, properties }: Resource): RestStage {

@@ -399,6 +399,84 @@ describe('the shapes of CDK apps', () => {
     ).toMatchObject({ status: 418, body: '{"tea":true}' });
   });
 
+  it('serves an HTTP API described by an OpenAPI document', async () => {
+    const gateway = await serveStack({
+      Handler: lambda(),
+      Api: {
+        Type: 'AWS::ApiGatewayV2::Api',
+        Properties: {
+          Body: {
+            openapi: '3.0.1',
+            info: { title: 'Described' },
+            'x-amazon-apigateway-cors': { allowOrigins: ['https://a.example'] },
+            paths: {
+              '/users/{id}': {
+                get: {
+                  'x-amazon-apigateway-integration': {
+                    $ref: '#/components/x-amazon-apigateway-integrations/handler',
+                  },
+                },
+                'x-amazon-apigateway-any-method': {
+                  security: [{ guard: [] }],
+                  'x-amazon-apigateway-integration': {
+                    $ref: '#/components/x-amazon-apigateway-integrations/handler',
+                  },
+                },
+              },
+            },
+            components: {
+              'x-amazon-apigateway-integrations': {
+                handler: {
+                  type: 'AWS_PROXY',
+                  httpMethod: 'POST',
+                  uri: { 'Fn::GetAtt': ['Handler', 'Arn'] },
+                  payloadFormatVersion: '2.0',
+                },
+              },
+              securitySchemes: {
+                guard: {
+                  type: 'oauth2',
+                  'x-amazon-apigateway-authorizer': {
+                    type: 'jwt',
+                    identitySource: '$request.header.Authorization',
+                    jwtConfiguration: { issuer: 'https://issuer.example', audience: ['app'] },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      Stage: {
+        Type: 'AWS::ApiGatewayV2::Stage',
+        Properties: { ApiId: { Ref: 'Api' }, StageName: '$default' },
+      },
+    });
+    const [endpoint] = gateway.endpoints;
+    const url = `${endpoint?.url}/users/7`;
+
+    expect(endpoint?.name).toBe('Described');
+    const answer = await send(url, { headers: { origin: 'https://a.example' } });
+    expect(JSON.parse(answer.body)).toMatchObject({ routeKey: 'GET /users/{id}' });
+    expect(answer.headers['access-control-allow-origin']).toBe('https://a.example');
+    expect(await send(url, { method: 'PUT' })).toMatchObject({ status: 401 });
+    expect(notices()).toEqual([]);
+  });
+
+  it('says what AWS would not deploy: credentials for any origin (HTTP2-41)', async () => {
+    await serveStack({
+      Api: {
+        Type: 'AWS::ApiGatewayV2::Api',
+        Properties: {
+          ProtocolType: 'HTTP',
+          CorsConfiguration: { AllowOrigins: ['*'], AllowCredentials: true },
+        },
+      },
+    });
+
+    expect(notices().join()).toContain('expected named origins');
+  });
+
   it('serves functions and APIs of nested stacks, with their parameters and outputs', async () => {
     const gateway = await serve({
       'manifest.json': {

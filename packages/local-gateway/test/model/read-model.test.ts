@@ -126,6 +126,28 @@ const template = {
     ...httpApi('Http', [{ key: 'GET /x', functionId: 'Fn' }], {
       properties: { CorsConfiguration: { AllowOrigins: ['*'], MaxAge: 1 } },
     }),
+    HttpSpec: {
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: {
+        Body: {
+          'x-amazon-apigateway-cors': { allowOrigins: ['https://a.example'] },
+          paths: {
+            '/a': {
+              get: {
+                security: [{ guard: ['s'] }],
+                'x-amazon-apigateway-integration': { $ref: '#/components/integrations/i' },
+              },
+            },
+          },
+          components: {
+            integrations: { i: { type: 'AWS_PROXY', uri: { 'Fn::GetAtt': ['Fn', 'Arn'] } } },
+            securitySchemes: {
+              guard: { 'x-amazon-apigateway-authorizer': { type: 'jwt', identitySource: 'x' } },
+            },
+          },
+        },
+      },
+    },
     Jwt: {
       Type: 'AWS::ApiGatewayV2::Authorizer',
       Properties: {
@@ -193,7 +215,7 @@ describe('readModel', () => {
     const model = modelOf(template);
 
     expect(model.restApis).toHaveLength(2);
-    expect(model.httpApis).toHaveLength(1);
+    expect(model.httpApis).toHaveLength(2);
     expect(model.functionUrls).toHaveLength(1);
     expect(model.listeners).toHaveLength(1);
     expect(model.diagnostics.map(({ message }) => message)).toEqual([]);
@@ -207,8 +229,8 @@ describe('readModel', () => {
     expect(urls).toEqual([
       'rest-api http://localhost:3000/v1',
       'http-api http://localhost:3002',
-      'function-url http://localhost:3003',
-      'alb http://localhost:3004',
+      'function-url http://localhost:3004',
+      'alb http://localhost:3005',
     ]);
   });
 
