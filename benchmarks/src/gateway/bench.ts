@@ -64,7 +64,8 @@ async function runOnce(contender: Contender): Promise<Run> {
     const perRequest = new Map<number, number>();
     let answerBytes = 0;
     for (const connections of connectionCounts) {
-      sendRequests(server.url, requests / 3, connections);
+      // As many to warm up: with eight connections there may be eight functions, and each of them has to.
+      sendRequests(server.url, requests, connections);
       const before = processorTime(server.pid);
       answerBytes = sendRequests(server.url, requests, connections);
       const used = processorTime(server.pid) - before;
@@ -80,7 +81,7 @@ async function runOnce(contender: Contender): Promise<Run> {
 /** Gives the bytes of an answer. */
 function sendRequests(url: string, count: number, connections: number): number {
   const client = join(import.meta.dirname, 'client.ts');
-  const parameters = [url, String(Math.ceil(count)), String(connections)];
+  const parameters = [url, String(count), String(connections)];
   return Number(execFileSync(process.execPath, [client, ...parameters], { encoding: 'utf8' }));
 }
 
