@@ -60,23 +60,6 @@ export function hasHeader(lines: readonly HeaderLine[], name: string): boolean {
 }
 
 /**
- * One header value as text; `undefined` for a header that is left out.
- *
- * @throws TypeError for anything that is no text, number, boolean or date.
- */
-export function headerText(name: string, value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (value === undefined || value === null) return undefined;
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
-    return String(value);
-  }
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toUTCString();
-  throw new TypeError(
-    `header ${JSON.stringify(name)} is ${describeValue(value)}, expected text, a number, a boolean or a date`,
-  );
-}
-
-/**
  * Refuses a header line that would end the line or that a front door cannot send.
  *
  * @throws TypeError when the name is no token (RFC 9110, 5.6.2) or the value is not one line of Latin-1 (5.5).
@@ -100,6 +83,18 @@ export function isHeaderValue(text: string): boolean {
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
 const forbidden = /[^\t\x20-\x7E\x80-\xFF]/;
+
+function headerText(name: string, value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
+    return String(value);
+  }
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toUTCString();
+  throw new TypeError(
+    `header ${JSON.stringify(name)} is ${describeValue(value)}, expected text, a number, a boolean or a date`,
+  );
+}
 
 function addPair(lines: HeaderLine[], pair: unknown): void {
   if (!Array.isArray(pair)) {
