@@ -22,4 +22,7 @@ await build({
   sourcemap: true,
   sourcesContent: true,
   logLevel: 'warning',
+}).catch(() => {
+  // esbuild has said why.
+  process.exitCode = 1;
 });

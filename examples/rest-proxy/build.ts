@@ -13,4 +13,7 @@ await build({
   target: 'node24',
   format: 'esm',
   sourcemap: true,
+}).catch(() => {
+  // esbuild has said why.
+  process.exitCode = 1;
 });

@@ -36,8 +36,12 @@ export async function deploy(options: DeployOptions): Promise<DeployReport> {
   }
   const toolkit = await loadAppToolkit(assembly.folder, pollMs, say);
   const stacks = await toolkit.deploy(assembly.stackNames, options.hotswap);
-  const checked = options.invoke ? await invokeAll(stacks, target, say) : [];
-  if (options.destroyAfter) await destroyAll(toolkit, assembly.stackNames, say);
+  let checked: readonly CheckedAnswer[] = [];
+  try {
+    if (options.invoke) checked = await invokeAll(stacks, target, say);
+  } finally {
+    if (options.destroyAfter) await destroyAll(toolkit, assembly.stackNames, say);
+  }
   const report = {
     target,
     stacks,
@@ -86,6 +90,7 @@ function describeTarget({ account, region, endpoint }: Target): string {
 
 /** Loads the toolkit late: it takes a second, and is not needed to say that credentials are missing. */
 async function loadAppToolkit(folder: string, pollMs: number, say: Say): Promise<AppToolkit> {
+  say('loading the CDK toolkit');
   const { loadToolkit } = await import('./toolkit.ts');
   return loadToolkit(folder, pollMs, say);
 }
@@ -122,8 +127,18 @@ async function invokeAll(
 }
 
 function print(report: DeployReport, json: boolean): void {
-  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else if (report.apis.length > 0) {
-    process.stdout.write(`\n${formatComparison(report.apis, process.stdout.columns ?? 120)}\n\n`);
+  if (json) {
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    return;
   }
+  if (report.apis.length > 0) {
+    process.stdout.write(`\n${formatComparison(report.apis, process.stdout.columns ?? 120)}\n`);
+  }
+  const urls = report.stacks.flatMap(({ name, outputs }) =>
+    Object.values(outputs)
+      .filter((output) => output.startsWith('https:'))
+      .map((url) => `${name}  ${url}`),
+  );
+  const written = 'written to cdk.outputs.json and deploy-report.json';
+  process.stdout.write(`\n${report.destroyed ? '' : `${urls.join('\n')}\n`}${written}\n`);
 }

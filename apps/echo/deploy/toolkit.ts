@@ -91,13 +91,19 @@ const hotswapOrChangeSet = {
   fallback: changeSet,
 } as const satisfies DeploymentMethod;
 
+// Codes of the toolkit's message registry.
 const diffOfStack = 'CDK_TOOLKIT_I4002';
+const startOfStack = 'CDK_TOOLKIT_I5100';
+const startOfUpload = 'CDK_TOOLKIT_I5220';
+const eventOfResource = 'CDK_TOOLKIT_I5502';
+const endOfStack = 'CDK_TOOLKIT_I5900';
 
 /** Prints what happens to each resource, and remembers what failed. */
 class ProgressHost extends NonInteractiveIoHost {
   readonly unchanged = new Set<string>();
   readonly failures: string[] = [];
   readonly #say: Say;
+  #uploads = false;
 
   constructor(say: Say) {
     super({ logLevel: 'error' });
@@ -105,8 +111,13 @@ class ProgressHost extends NonInteractiveIoHost {
   }
 
   override async notify(message: IoMessage<unknown>): Promise<void> {
-    if (message.code === 'CDK_TOOLKIT_I5502') return this.#showResource(message.data);
-    if (message.code === 'CDK_TOOLKIT_I5900') {
+    if (message.code === startOfUpload && !this.#uploads) {
+      this.#uploads = true;
+      return this.#say('uploading code and templates');
+    }
+    if (message.code === startOfStack) return this.#say(`stack ${message.message}`);
+    if (message.code === eventOfResource) return this.#showResource(message.data);
+    if (message.code === endOfStack) {
       const { noOp, stackArn } = members(message.data);
       const name = /:stack\/([^/]+)\//.exec(String(stackArn))?.[1] ?? 'unknown';
       if (noOp === true) this.unchanged.add(name);
@@ -139,7 +150,8 @@ async function explain<T>(host: ProgressHost, action: () => Promise<T>): Promise
     if (!ToolkitError.isToolkitError(error)) throw error;
     const setUp = ToolkitError.isAuthenticationError(error) || ToolkitError.isBootstrapError(error);
     const failures = host.failures.map((failure) => `\n  ${failure}`).join('');
-    throw new DeployFailure(`${error.message}${failures}`, setUp ? 2 : 1);
+    const what = error.message.replace(/^❌\s*/, '');
+    throw new DeployFailure(`${what}${failures}`, setUp ? 2 : 1);
   }
 }
 

@@ -32,6 +32,7 @@ describe('deploy', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/s {4}Echo CREATE_COMPLETE AWS::Lambda::Function EchoHandler/);
     expect(stdout).toContain('stack Echo: deployed');
     expect(stdout).toContain('Use Lambda proxy integration: [x]');
+    expect(stdout).toMatch(/\nEcho {2}https:.*\/v1\/hello\nwritten to cdk\.outputs\.json/);
     expect(controlPlane.stacks()).toEqual({ Echo: 'CREATE_COMPLETE' });
     const { Echo } = readJson(app, 'cdk.outputs.json');
     expect(Object.values(Echo ?? {})).toContainEqual(
@@ -116,6 +117,17 @@ describe('deploy', { timeout: 60_000 }, () => {
 
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ destroyed: true, faults: [] });
+    expect(controlPlane.stacks()).toEqual({});
+  });
+
+  it('deletes everything with --destroy-after also when no sample could be sent', async () => {
+    const file = join(app.folder, 'local-gateway.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"Echo"', '"Other"'));
+
+    const { exitCode, stderr } = await deploy('--destroy-after');
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('no stack Other for a sample');
     expect(controlPlane.stacks()).toEqual({});
   });
 
