@@ -69,8 +69,11 @@ export function parseArguments(args: readonly string[]): CliOptions {
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      // Like Node's own: the port may be left out.
-      args: args.map((argument) => (argument === '--inspect' ? '--inspect=9229' : argument)),
+      args: args
+        // npm wants it before options, as in `start -- --once`, and pnpm hands it on.
+        .filter((argument) => argument !== '--')
+        // Like Node's own: the port may be left out.
+        .map((argument) => (argument === '--inspect' ? '--inspect=9229' : argument)),
       allowPositionals: true,
       allowNegative: true,
       options: {

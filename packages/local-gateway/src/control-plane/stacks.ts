@@ -113,5 +113,7 @@ export function setStatus(stack: StackRecord, status: string, reason?: string): 
 
 /** Writes down what happened to a resource. */
 export function addEvent(stack: StackRecord, event: Omit<EventRecord, 'id' | 'time'>): void {
-  stack.events.unshift({ id: randomUUID(), time: new Date(), ...event });
+  // Clients sort events by their time: no two have the same.
+  const time = new Date(Math.max(Date.now(), Number(stack.events[0]?.time ?? 0) + 1));
+  stack.events.unshift({ id: randomUUID(), time, ...event });
 }

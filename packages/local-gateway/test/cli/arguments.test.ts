@@ -28,6 +28,7 @@ describe('parseArguments', () => {
     [['--inspect=9300'], { inspect: 9300 }],
     [['--pass-credentials'], { passCredentials: true }],
     [['-h'], { help: true }],
+    [['app', '--', '--once', '--port', '0'], { path: 'app', once: true, port: 0 }],
   ])('reads %j', (args, expected) => {
     expect(parseArguments(args)).toMatchObject(expected);
   });

@@ -63,6 +63,13 @@ describe('createOperations', () => {
     expect(settled).toBe(1);
   });
 
+  it('gives each event a later time than the one before', async () => {
+    await operations.create(stack, template, {});
+
+    const times = stack.events.toReversed().map(({ time }) => Number(time));
+    expect(times).toEqual([...new Set(times)].toSorted((a, b) => a - b));
+  });
+
   it('leaves out what a condition or CDK leaves out', async () => {
     const Conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
     const Resources = {
