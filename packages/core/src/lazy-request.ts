@@ -6,6 +6,7 @@ import { unmount } from './mount.ts';
 import { asText, emptyMap } from './own.ts';
 import { ownOnly } from './own-only.ts';
 import { parseCookies } from './parse-cookies.ts';
+import { addLast, addToList } from './read-queries.ts';
 import { type RequestOptions, type ResolvedOptions, resolveOptions } from './request-options.ts';
 import type { RequestReader } from './request-reader.ts';
 import type { SchemaMember } from './request-schemas.ts';
@@ -94,11 +95,11 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get query(): TextMap {
-    return (this.#query ??= lastValues(this.#readQueries()));
+    return (this.#query ??= this.#reader.queries(this.#own, this, addLast));
   }
 
   get queries(): TextListMap {
-    return this.#readQueries();
+    return (this.#queries ??= this.#reader.queries(this.#own, this, addToList));
   }
 
   get headers(): TextMap {
@@ -274,10 +275,6 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
     this.#params = decodeParams(params);
   }
 
-  #readQueries(): TextListMap {
-    return (this.#queries ??= this.#reader.queries(this.#own, this));
-  }
-
   get #lowerHeaders(): TextMap {
     return (this.#ownHeaders ??= this.#reader.headers(this.#own, this));
   }
@@ -325,14 +322,6 @@ function checkMethod(method: unknown): string {
 
 function withSlash(path = ''): string {
   return path.startsWith('/') ? path : `/${path}`;
-}
-
-function lastValues(queries: TextListMap): TextMap {
-  const query = emptyMap<string>();
-  for (const [name, values] of Object.entries(queries)) {
-    for (const value of values) query[name] = value;
-  }
-  return query;
 }
 
 function encodeParams(params: TextMap): TextMap {

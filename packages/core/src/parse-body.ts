@@ -5,7 +5,7 @@ import { HttpError } from './errors.ts';
 import type { LazyRequest } from './lazy-request.ts';
 import { emptyMap } from './own.ts';
 import { parseJson } from './parse-json.ts';
-import { parseQuery } from './read-queries.ts';
+import { addToList, parseQuery } from './read-queries.ts';
 
 /**
  * The body of a request by its content type.
@@ -52,7 +52,7 @@ function readText(body: string, isEncoded: boolean, charset?: string): string {
 
 function parseForm(text: string, limit: number): unknown {
   const form = emptyMap<string | readonly string[]>();
-  for (const [name, values] of Object.entries(parseQuery(text, limit))) {
+  for (const [name, values] of Object.entries(parseQuery(addToList, text, limit))) {
     const [first = '', ...others] = values;
     form[name] = others.length === 0 ? first : values;
   }

@@ -6,8 +6,9 @@ import type { RequestReader } from './request-reader.ts';
 /** What REST APIs, HTTP APIs with payload format 1.0 and WebSocket APIs have in common. */
 export const payloadV1: PayloadV1 = {
   // Decoded by the service (REST-36, HTTP1-7).
-  queries: (event, { options }) =>
+  queries: (event, { options }, add) =>
     readQueries(
+      add,
       event.queryStringParameters,
       event.multiValueQueryStringParameters,
       options.limits.queries,

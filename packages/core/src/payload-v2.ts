@@ -10,10 +10,10 @@ export const payloadV2: PayloadV2 = {
   method: (event) => event.requestContext.http.method,
   params: (event) => copyParams(event.pathParameters),
   // The map joins values with commas (HTTP2-13), so only the raw string is exact.
-  queries: ({ rawQueryString, queryStringParameters }, { options }) =>
+  queries: ({ rawQueryString, queryStringParameters }, { options }, add) =>
     typeof rawQueryString === 'string'
-      ? parseQuery(rawQueryString, options.limits.queries)
-      : readQueries(queryStringParameters, undefined, options.limits.queries),
+      ? parseQuery(add, rawQueryString, options.limits.queries)
+      : readQueries(add, queryStringParameters, undefined, options.limits.queries),
   headers: (event, { options }) => {
     const headers: TextMap = readHeaders(event.headers, undefined, options.limits.headers);
     // An HTTP API takes cookies out of the headers (HTTP2-14), a function URL leaves them in both (FURL-2).

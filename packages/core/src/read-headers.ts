@@ -37,10 +37,9 @@ export function readHeaders(
 function addHeader(headers: Record<string, string>, key: string, value: unknown): number {
   const name = key.toLowerCase();
   if (!Array.isArray(value)) return addLine(headers, name, value);
+  if (value.length === 1) return addLine(headers, name, value[0]);
   let lines = 0;
-  for (let index = 0; index < value.length; index += 1) {
-    lines += addLine(headers, name, value[index]);
-  }
+  for (const line of value) lines += addLine(headers, name, line);
   return lines;
 }
 

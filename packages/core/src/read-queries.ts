@@ -3,69 +3,71 @@ import { HttpError } from './errors.ts';
 import { defaultLimits } from './limits.ts';
 import { emptyMap, isRecord } from './own.ts';
 import { toText } from './read-headers.ts';
-import type { TextListMap } from './request.ts';
+
+/** Adds one value of a query to a map: {@link addToList} or {@link addLast}. */
+export type AddValue<Value> = (map: Record<string, Value>, name: string, value: string) => void;
+
+/** Keeps every value of a name, in order. */
+export function addToList(map: Record<string, string[]>, name: string, value: string): void {
+  (map[name] ??= []).push(value);
+}
+
+/** Keeps the last value of a name. */
+export function addLast(map: Record<string, string>, name: string, value: string): void {
+  map[name] = value;
+}
 
 /**
- * Every query value by name, of a single and a multi value map, where the multi value map wins.
+ * Query values by name, of a single and a multi value map, where the multi value map wins.
  *
  * @throws {@link HttpError} 400 for more values than the limit.
  */
-export function readQueries(
+export function readQueries<Value>(
+  add: AddValue<Value>,
   single: unknown,
   multi: unknown,
   limit?: number,
   decode?: (text: string) => string,
-): TextListMap {
-  const queries = emptyMap<string[]>();
+): Record<string, Value> {
+  const queries = emptyMap<Value>();
   let count = 0;
-  let inMulti: Record<string, unknown> | undefined;
-  if (isRecord(multi)) {
-    inMulti = multi;
-    for (const key of Object.keys(multi)) count += addQuery(queries, key, multi[key], decode);
+  const take = (key: string, value: unknown): void => {
+    count += 1;
+    const text = toText(value) ?? '';
+    if (decode === undefined) add(queries, key, text);
+    else add(queries, decode(key), decode(text));
+  };
+  const inMulti = isRecord(multi) ? multi : undefined;
+  if (inMulti !== undefined) {
+    for (const key of Object.keys(inMulti)) takeAll(take, key, inMulti[key]);
   }
   if (isRecord(single)) {
     for (const key of Object.keys(single)) {
       // A name of both maps is in the single one with its last value (REST-38).
-      if (inMulti !== undefined && Object.hasOwn(inMulti, key)) continue;
-      count += addQuery(queries, key, single[key], decode);
+      if (inMulti === undefined || !Object.hasOwn(inMulti, key)) takeAll(take, key, single[key]);
     }
   }
   checkCount(count, limit);
   return queries;
 }
 
-/** Adds the values of one name; says how many they were. */
-function addQuery(
-  queries: Record<string, string[]>,
-  key: string,
-  found: unknown,
-  decode: ((text: string) => string) | undefined,
-): number {
-  const name = decode === undefined ? key : decode(key);
-  const list = (queries[name] ??= []);
-  if (!Array.isArray(found)) return addValue(list, found, decode);
-  for (let index = 0; index < found.length; index += 1) addValue(list, found[index], decode);
-  return found.length;
-}
-
-function addValue(
-  list: string[],
-  value: unknown,
-  decode: ((text: string) => string) | undefined,
-): number {
-  const text = toText(value) ?? '';
-  list.push(decode === undefined ? text : decode(text));
-  return 1;
+function takeAll(take: (key: string, value: unknown) => void, key: string, found: unknown): void {
+  if (!Array.isArray(found)) return take(key, found);
+  for (let index = 0; index < found.length; index += 1) take(key, found[index]);
 }
 
 /**
- * Every value of a raw query string by name, decoded once; a name without `=` has an empty value, a malformed escape
- * stays as it is.
+ * Values of a raw query string by name, decoded once; a name without `=` has an empty value, a malformed escape stays
+ * as it is.
  *
  * @throws {@link HttpError} 400 for more values than the limit.
  */
-export function parseQuery(query: string, limit?: number): TextListMap {
-  const queries = emptyMap<string[]>();
+export function parseQuery<Value>(
+  add: AddValue<Value>,
+  query: string,
+  limit?: number,
+): Record<string, Value> {
+  const queries = emptyMap<Value>();
   if (query === '') return queries;
   const pairs = query.split('&');
   checkCount(pairs.length, limit);
@@ -73,7 +75,7 @@ export function parseQuery(query: string, limit?: number): TextListMap {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
     const name = decodeQuery(equals === -1 ? pair : pair.slice(0, equals));
-    (queries[name] ??= []).push(equals === -1 ? '' : decodeQuery(pair.slice(equals + 1)));
+    add(queries, name, equals === -1 ? '' : decodeQuery(pair.slice(equals + 1)));
   }
   return queries;
 }

@@ -1,6 +1,7 @@
 import type { Identity } from './identity.ts';
 import type { LazyRequest } from './lazy-request.ts';
-import type { SourceEvents, SourceName, TextListMap, TextMap } from './request.ts';
+import type { AddValue } from './read-queries.ts';
+import type { SourceEvents, SourceName, TextMap } from './request.ts';
 
 /**
  * How one source reads each member of a request from its event. A function is called when its member is asked for; the
@@ -15,7 +16,12 @@ export interface RequestReader<Name extends SourceName> {
   mount?(event: SourceEvents[Name], fullPath: string): string;
   route?(event: SourceEvents[Name]): string | undefined;
   params?(event: SourceEvents[Name]): TextMap;
-  queries(event: SourceEvents[Name], request: LazyRequest): TextListMap;
+  /** Query values, kept as `add` does. */
+  queries<Value>(
+    event: SourceEvents[Name],
+    request: LazyRequest,
+    add: AddValue<Value>,
+  ): Record<string, Value>;
   headers(event: SourceEvents[Name], request: LazyRequest): TextMap;
   /** The body as the event carries it: text, base64, or nothing. */
   body(event: SourceEvents[Name], request: LazyRequest): unknown;

@@ -30,8 +30,9 @@ export const alb: ProxySource<Event, Result, 'alb'> = {
     method: (event) => event.httpMethod,
     fullPath: (event) => event.path,
     // The load balancer leaves names and values encoded (ALB-3).
-    queries: (event, { options }) =>
+    queries: (event, { options }, add) =>
       readQueries(
+        add,
         event.queryStringParameters,
         event.multiValueQueryStringParameters,
         options.limits.queries,

@@ -24,11 +24,11 @@ export const vpcLatticeV1: ProxySource<Event, Result, 'vpc-lattice-v1'> = {
     source: 'vpc-lattice-v1',
     method: (event) => event.method,
     fullPath: (event) => event.raw_path.split('?', 1)[0],
-    queries: ({ raw_path: rawPath, query_string_parameters: map }, { options }) => {
+    queries: ({ raw_path: rawPath, query_string_parameters: map }, { options }, add) => {
       const question = rawPath.indexOf('?');
       return question === -1
-        ? readQueries(map, undefined, options.limits.queries)
-        : parseQuery(rawPath.slice(question + 1), options.limits.queries);
+        ? readQueries(add, map, undefined, options.limits.queries)
+        : parseQuery(add, rawPath.slice(question + 1), options.limits.queries);
     },
     headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits.headers),
     body: (event) => event.body,

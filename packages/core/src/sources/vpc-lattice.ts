@@ -26,11 +26,11 @@ export const vpcLattice: ProxySource<Event, Result, 'vpc-lattice'> = {
     method: (event) => event.method,
     fullPath: ({ path }) => (typeof path === 'string' ? path.split('?', 1)[0] : undefined),
     // The path may carry the query string (LAT-4), and is exact then.
-    queries: ({ path, queryStringParameters }, { options }) => {
+    queries: ({ path, queryStringParameters }, { options }, add) => {
       const question = typeof path === 'string' ? path.indexOf('?') : -1;
       return question === -1
-        ? readQueries(queryStringParameters, undefined, options.limits.queries)
-        : parseQuery(path.slice(question + 1), options.limits.queries);
+        ? readQueries(add, queryStringParameters, undefined, options.limits.queries)
+        : parseQuery(add, path.slice(question + 1), options.limits.queries);
     },
     headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits.headers),
     body: (event) => event.body,

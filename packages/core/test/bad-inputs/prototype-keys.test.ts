@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { parseCookies } from '../../src/parse-cookies.ts';
-import { parseQuery } from '../../src/read-queries.ts';
+import { addToList, parseQuery } from '../../src/read-queries.ts';
 import { requestOf, requestThrough, statusOf } from '../calls.ts';
 import { frontDoorEvent, frontDoors, httpFrontDoors } from '../events.ts';
 
@@ -33,7 +33,7 @@ describe('a map of text', () => {
   it('CORE-21: has query names as keys of its own, and nothing nested', () => {
     const query = '__proto__=1&__proto__[x]=1&a[__proto__][x]=1&constructor[prototype][x]=1';
 
-    const queries = parseQuery(query);
+    const queries = parseQuery(addToList, query);
 
     expect(Object.entries(queries)).toEqual([
       ['__proto__', ['1']],
