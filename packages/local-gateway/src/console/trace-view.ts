@@ -1,7 +1,7 @@
 import type { InvocationResult } from '../invocation.ts';
 import type { Trace, TracedInvocation } from '../trace.ts';
 import { toBodyView, toResponseView, toTextView } from './body-view.ts';
-import { executionLog } from './execution-log.ts';
+import { executionLog } from '../server/execution-log.ts';
 import type {
   AuthorizerView,
   InvocationView,
@@ -15,7 +15,8 @@ export function toTraceView(
   trace: Trace,
   served: { readonly origin: string; readonly apiId: string } | undefined,
 ): TraceView {
-  const { request, exchange, frontDoor, route, payload, invocation, authorizer, response } = trace;
+  const { request, exchange, frontDoor, route, response } = trace;
+  const { payload, invocation, authorizer, advice } = trace;
   return {
     row: toRow(trace),
     frontDoor,
@@ -29,6 +30,7 @@ export function toTraceView(
     ...(route && { route }),
     ...served,
     notes: trace.notes ?? [],
+    ...(advice && { advice: { meaning: advice.meaning, fix: advice.fix } }),
     ...(authorizer && { authorizer: toAuthorizerView(authorizer) }),
     ...(payload !== undefined && { event: toTextView(payload) }),
     ...(invocation && { invocation: toInvocationView(invocation) }),

@@ -180,11 +180,12 @@ describe('the console in a browser', () => {
     });
   });
 
-  it('says why the gateway refused', async () => {
+  it('says why the gateway refused, and what to do about it', async () => {
     await send(`${apiUrl()}/proxy`, { method: 'POST', body: 'no envelope' });
     await onPage('log', async (page) => {
       await page.getByRole('link', { name: 'POST /v1/proxy' }).first().click();
-      expect(await page.getByText('Why:').first().locator('..').innerText()).toContain(
+      await page.getByText('What to do:').waitFor();
+      expect(await page.locator('.why').innerText()).toContain(
         'is the string "no envelope", expected an object',
       );
     });

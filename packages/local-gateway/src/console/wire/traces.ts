@@ -68,6 +68,8 @@ export interface TraceView {
   readonly apiId?: string;
   /** What else there is to know: an authorizer's cached answer, a declared test identity. */
   readonly notes: readonly string[];
+  /** What the reason of the response means, and what to do about it. */
+  readonly advice?: AdviceView;
   readonly authorizer?: AuthorizerView;
   /** What went to the function. */
   readonly event?: BodyView;
@@ -76,6 +78,11 @@ export interface TraceView {
   /** In the words of API Gateway's execution log (REST-70); of REST APIs. */
   readonly executionLog: readonly string[];
   readonly timings: readonly TimingView[];
+}
+
+export interface AdviceView {
+  readonly meaning: string;
+  readonly fix: string;
 }
 
 /** The Lambda authorizer that was asked. */

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { SentView } from '../../wire/requests.ts';
 import { Body } from '../parts/code.tsx';
 import { Response } from '../parts/response.tsx';
+import { Why } from '../parts/why.tsx';
 import { TimingBar } from '../trace/timing-bar.tsx';
 import { routeTo } from '../route.ts';
 
@@ -10,6 +11,7 @@ import { routeTo } from '../route.ts';
 export function SentRequest({ sent: { response, trace } }: { sent: SentView }): JSX.Element {
   return (
     <div class="sent">
+      {response.reason !== undefined && <Why reason={response.reason} advice={trace?.advice} />}
       <div class="columns">
         {trace?.event && (
           <section>

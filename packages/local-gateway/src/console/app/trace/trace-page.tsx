@@ -8,7 +8,8 @@ import { Code } from '../parts/code.tsx';
 import { JsonOrText } from '../parts/json-or-text.tsx';
 import { MethodName } from '../parts/method-name.tsx';
 import { Panel, Problem } from '../parts/panel.tsx';
-import { Response, Why } from '../parts/response.tsx';
+import { Response } from '../parts/response.tsx';
+import { Why } from '../parts/why.tsx';
 import { Status } from '../parts/status.tsx';
 import { AuthorizerPanel } from './authorizer-panel.tsx';
 import { FunctionPanel } from './function-panel.tsx';
@@ -39,7 +40,7 @@ export function TracePage({ id }: { id: string }): JSX.Element {
         <Status code={row.statusCode} /> {formatDuration(row.durationMs)} at {formatTime(row.time)},{' '}
         {printable(row.stack)} / {printable(row.api)}
       </p>
-      {response.reason !== undefined && <Why reason={response.reason} />}
+      {response.reason !== undefined && <Why reason={response.reason} advice={data.advice} />}
       {data.notes.map((note) => (
         <p key={note} class="quiet">
           {printable(note)}
@@ -63,7 +64,7 @@ export function TracePage({ id }: { id: string }): JSX.Element {
       )}
       <FunctionPanel trace={data} />
       <Panel title="HTTP response">
-        <Response response={response} why={false} />
+        <Response response={response} />
       </Panel>
       {executionLog.length > 0 && (
         <Panel title="Execution log">
