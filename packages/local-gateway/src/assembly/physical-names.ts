@@ -43,8 +43,10 @@ export function attribute(
 }
 
 const nameProperty: Readonly<Record<string, string>> = {
+  'AWS::ApiGateway::DomainName': 'DomainName',
   'AWS::ApiGateway::Model': 'Name',
   'AWS::ApiGateway::Stage': 'StageName',
+  'AWS::ApiGatewayV2::DomainName': 'DomainName',
   'AWS::ApiGatewayV2::Stage': 'StageName',
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::IAM::Role': 'RoleName',

@@ -1,6 +1,7 @@
 import type { Diagnostic, Resource } from '../assembly/resources.ts';
 import { corsProblem, type CorsConfiguration } from '../front-doors/cors.ts';
 import { readCors } from './cors.ts';
+import { readDomainMappings, type DomainMapping } from './domain-mappings.ts';
 import type { FunctionCatalog } from './functions.ts';
 import { httpOpenApiResources, httpOpenApiSettings } from './http-open-api.ts';
 import { isDescribed } from './open-api-document.ts';
@@ -22,6 +23,8 @@ export interface HttpApi {
   readonly routes: readonly HttpRoute[];
   /** The service answers preflights itself (HTTP2-39). */
   readonly cors?: CorsConfiguration;
+  /** Of custom domains. */
+  readonly domains: readonly DomainMapping[];
 }
 
 export interface HttpStage {
@@ -85,6 +88,7 @@ export function readHttpApis(
         name: textOf(properties, 'Name') ?? api.logicalId,
         stages: readStages(api, own),
         routes: readRoutes(api, own),
+        domains: readDomainMappings(resources, api.id),
         ...(configured && { cors: configured }),
       },
     ];

@@ -5,6 +5,7 @@ import {
   type GatewayResponseType,
 } from '../mapping/gateway-response-types.ts';
 import type { GatewayResponseSettings } from '../mapping/gateway-response.ts';
+import { readDomainMappings, type DomainMapping } from './domain-mappings.ts';
 import type { FunctionCatalog } from './functions.ts';
 import { isDescribed } from './open-api-document.ts';
 import { openApiResources, openApiSettings } from './open-api.ts';
@@ -37,6 +38,8 @@ export interface RestApi {
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
   /** Those that name a stage of this API. */
   readonly usagePlans: readonly UsagePlan[];
+  /** Of custom domains. */
+  readonly domains: readonly DomainMapping[];
 }
 
 export interface RestStage {
@@ -82,6 +85,7 @@ export function readRestApis(
       models: Object.fromEntries(own('Model').map(readModelSchema)),
       apiKeySource:
         textOf(api.properties, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+      domains: readDomainMappings(resources, api.id),
       usagePlans: usagePlans.filter(({ stages }) => stages.some(({ apiId }) => apiId === api.id)),
     };
   });

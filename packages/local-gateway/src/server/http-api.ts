@@ -15,6 +15,7 @@ import type { HttpAuthorizerAnswer } from './http-lambda-authorizer.ts';
 import type { HttpRefusal } from './http-refusal.ts';
 import { integrateHttpProxy } from './http-proxy-integration.ts';
 import { invokeTarget } from './invoke-target.ts';
+import { isCustomDomain } from './custom-domain.ts';
 import { jsonResponse } from './json-response.ts';
 import { notSupported } from './not-supported.ts';
 import { routeHttpRequest, type RoutedHttpRequest } from './route-http-request.ts';
@@ -29,6 +30,7 @@ export function createHttpApiServer(current: () => HttpApi, services: ApiService
     bodyTooLarge: jsonResponse(413, '{"message":"Request Entity Too Large"}'),
     tooBusy: jsonResponse(429, '{"message":"Too Many Requests"}'),
     reset: () => authorizers.clear(),
+    allowsHost: (host) => isCustomDomain(current().domains, host),
     respond(request, exchange) {
       const api = current();
       const context = { api, settings: services.settings(), authorizers };

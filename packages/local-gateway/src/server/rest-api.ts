@@ -13,6 +13,7 @@ import { authorizeRest } from './rest-authorization.ts';
 import { checkLimits } from './rest-limits.ts';
 import { checkUsage } from './rest-usage.ts';
 import { createUsageCounters, type UsageCounters } from './usage-counters.ts';
+import { isCustomDomain } from './custom-domain.ts';
 import { jsonResponse } from './json-response.ts';
 import { integrate } from './rest-integrations.ts';
 import { restMappingScope } from './rest-mapping-scope.ts';
@@ -32,6 +33,7 @@ export function createRestApiServer(current: () => RestApi, services: ApiService
       authorizers.clear();
       usage.clear();
     },
+    allowsHost: (host) => isCustomDomain(current().domains, host),
     respond(request, exchange) {
       const api = current();
       const context = { api, settings: services.settings(), authorizers, usage };

@@ -5,6 +5,7 @@ import type { HttpApiRoute } from '../front-doors/http-api/route.ts';
 import { splitTarget } from '../front-doors/request-target.ts';
 import type { HttpRequest } from '../http.ts';
 import type { HttpApi, HttpRoute, HttpStage } from '../model/http-api.ts';
+import { matchDomain } from './custom-domain.ts';
 import { createRouteTables } from './route-table.ts';
 
 /** The route of an HTTP API that serves a request. */
@@ -21,9 +22,14 @@ export function routeHttpRequest(
   request: HttpRequest,
 ): RoutedHttpRequest | 'no such stage' | 'no such route' {
   const { path } = splitTarget(request.target);
-  const stage = stageOf(api, path);
+  const domain = matchDomain(api.domains, request, path);
+  if (domain === 'no mapping') return 'no such stage';
+  const stage = domain
+    ? api.stages.find(({ name }) => name === domain.mapping.stage)
+    : stageOf(api, path);
   if (stage === undefined) return 'no such stage';
-  const { routePath } = httpApiPaths(path, { stage: stage.name });
+  const basePath = domain && { basePath: domain.mapping.basePath };
+  const { routePath } = httpApiPaths(path, { stage: stage.name, ...basePath });
   const match = matchRoute(candidatesOf(api, routePath), request.method, routePath);
   if (match === undefined) return 'no such route';
   return {
@@ -34,7 +40,9 @@ export function routeHttpRequest(
       accountId: localAccount,
       stage: stage.name,
       routeKey: match.route.routeKey,
-      domainName: `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+      domainName:
+        domain?.mapping.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+      ...basePath,
       ...(Object.keys(stage.variables).length > 0 && { stageVariables: stage.variables }),
       ...(match.pathParameters && { pathParameters: match.pathParameters }),
       ...(api.cors && { cors: api.cors }),

@@ -5,6 +5,7 @@ import type { RestRoute } from '../front-doors/rest-api/route.ts';
 import { splitTarget } from '../front-doors/request-target.ts';
 import type { HttpRequest } from '../http.ts';
 import type { RestApi, RestMethod, RestResource, RestStage } from '../model/rest-api.ts';
+import { matchDomain, type DomainMatch } from './custom-domain.ts';
 import { createRouteTables } from './route-table.ts';
 
 /** The method of a REST API that serves a request. */
@@ -21,12 +22,17 @@ export function routeRestRequest(
   request: HttpRequest,
 ): RoutedRequest | 'no such stage' | 'no such route' {
   const { path } = splitTarget(request.target);
-  const stageName = /^\/+([^/]*)/.exec(path)?.[1];
+  const domain = matchDomain(api.domains, request, path);
+  if (domain === 'no mapping') return 'no such stage';
+  // A mapping without a stage leaves it in the path (REST-52).
+  const inPath = domain?.below ?? path;
+  const stageName = domain?.mapping.stage ?? /^\/+([^/]*)/.exec(inPath)?.[1];
   const stage = api.stages.find(({ name }) => name === stageName);
   if (stage === undefined) return 'no such stage';
-  const below = restPaths(path, { stage: stage.name }).path;
+  const below =
+    domain?.mapping.stage === undefined ? restPaths(inPath, { stage: stage.name }).path : inPath;
   const match = matchResource(candidatesOf(api, below), request.method, below);
-  return toRouted(api, stage, match);
+  return toRouted(api, stage, match, domain);
 }
 
 const candidatesOf = createRouteTables<RestApi, Routable>(
@@ -54,6 +60,7 @@ function toRouted(
   api: RestApi,
   stage: RestStage,
   match: ResourceMatch<Routable> | undefined,
+  domain: DomainMatch | undefined,
 ): RoutedRequest | 'no such route' {
   const method = match?.resource.byVerb.find(({ httpMethod }) => httpMethod === match.method);
   if (match === undefined || method === undefined) return 'no such route';
@@ -71,7 +78,9 @@ function toRouted(
       httpMethod: method.httpMethod,
       ...(match.pathParameters === undefined ? {} : { pathParameters: match.pathParameters }),
       deploymentId: stage.deploymentId,
-      domainName: `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+      domainName:
+        domain?.mapping.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+      ...(domain && { basePath: domain.mapping.basePath }),
       endpointType: api.endpointType,
       binaryMediaTypes: api.binaryMediaTypes,
       authorizationType: method.authorizationType,

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startGateway, type Gateway } from '../../src/gateway.ts';
+import { httpApi, lambdaIntegration, restApi, writeAssembly } from '../assemblies.ts';
+import { send } from '../http-client.ts';
+
+const echo =
+  'export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });';
+
+const domain = (DomainName: string) => ({
+  Type: 'AWS::ApiGateway::DomainName',
+  Properties: { DomainName },
+});
+const mapping = (Domain: string, BasePath: string | undefined, Stage?: string) => ({
+  Type: 'AWS::ApiGateway::BasePathMapping',
+  Properties: {
+    DomainName: { Ref: Domain },
+    RestApiId: { Ref: 'Api' },
+    ...(BasePath !== undefined && { BasePath }),
+    ...(Stage !== undefined && { Stage }),
+  },
+});
+
+const resources = {
+  ...restApi([{ path: 'hello', method: 'GET', integration: lambdaIntegration('Echo') }]),
+  Plain: domain('plain.example.com'),
+  Based: domain('Based.example.com'),
+  Staged: domain('staged.example.com'),
+  PlainMapping: mapping('Plain', undefined, 'v1'),
+  BasedMapping: mapping('Based', 'orders', 'v1'),
+  LongerMapping: mapping('Based', 'orders/eu', 'v1'),
+  StagedMapping: mapping('Staged', undefined),
+  ...httpApi('Http', [{ key: 'GET /hello', functionId: 'Echo' }]),
+  HttpDomain: {
+    Type: 'AWS::ApiGatewayV2::DomainName',
+    Properties: { DomainName: 'http.example.com' },
+  },
+  HttpMapping: {
+    Type: 'AWS::ApiGatewayV2::ApiMapping',
+    Properties: {
+      ApiId: { Ref: 'Http' },
+      DomainName: { Ref: 'HttpDomain' },
+      Stage: '$default',
+      ApiMappingKey: 'orders',
+    },
+  },
+};
+
+describe('matchDomain', () => {
+  let gateway: Gateway;
+  const get = (frontDoor: string, host: string, path: string) => {
+    const url = gateway.endpoints.find((endpoint) => endpoint.frontDoor === frontDoor)?.url ?? '';
+    return send(new URL(url).origin, { path, headers: { host } });
+  };
+
+  beforeAll(async () => {
+    const folder = await writeAssembly({ functions: { Echo: echo }, resources });
+    gateway = await startGateway({ path: folder, port: 0 });
+  });
+
+  afterAll(() => gateway.close());
+
+  it.each([
+    ['without a base path', 'plain.example.com:3000', '/hello', '/hello', '/hello'],
+    ['with a base path', 'based.example.com', '/orders/hello', '/orders/hello', '/orders/hello'],
+    [
+      'with the longest base path',
+      'based.example.com',
+      '/orders/eu/hello',
+      '/orders/eu/hello',
+      '/orders/eu/hello',
+    ],
+    ['without a stage', 'staged.example.com', '/v1/hello', '/v1/hello', '/v1/hello'],
+  ])(
+    'serves a REST API behind a domain %s (REST-52, REST-53)',
+    async (_name, host, path, eventPath, contextPath) => {
+      const { status, body } = await get('rest-api', host, path);
+
+      expect(status).toBe(200);
+      expect(JSON.parse(body)).toMatchObject({
+        resource: '/hello',
+        path: eventPath,
+        requestContext: { path: contextPath, stage: 'v1', domainName: host.replace(':3000', '') },
+      });
+    },
+  );
+
+  it.each([
+    ['another base path', 'based.example.com', '/other/hello', 403],
+    ['a base path that only begins alike', 'based.example.com', '/orders2/hello', 403],
+    ['another domain', 'evil.example.com', '/hello', 403],
+  ])('answers 403 to %s (REST-53, CON-01)', async (_name, host, path, status) => {
+    expect(await get('rest-api', host, path)).toMatchObject({ status });
+  });
+
+  it('serves an HTTP API behind a domain, without its base path in rawPath (HTTP2-11)', async () => {
+    const { body } = await get('http-api', 'http.example.com', '/orders/hello');
+
+    expect(JSON.parse(body)).toMatchObject({
+      routeKey: 'GET /hello',
+      rawPath: '/hello',
+      requestContext: { domainName: 'http.example.com', stage: '$default' },
+    });
+    expect(await get('http-api', 'http.example.com', '/hello')).toMatchObject({ status: 404 });
+  });
+
+  it('serves the default endpoint beside it', async () => {
+    expect(await get('rest-api', 'localhost', '/v1/hello')).toMatchObject({ status: 200 });
+    expect(await get('http-api', 'localhost', '/hello')).toMatchObject({ status: 200 });
+  });
+});
