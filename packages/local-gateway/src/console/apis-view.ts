@@ -1,4 +1,5 @@
 import type { RestApi, RestMethod } from '../model/rest-api.ts';
+import { overrideMethod, type IntegrationOverride } from '../server/integration-overrides.ts';
 import type { ConsoleSource } from './console-source.ts';
 import type { ApisView, ApiView, MethodView, ResourceView } from './wire/apis.ts';
 
@@ -62,14 +63,18 @@ function restResources(api: RestApi, gateway: ConsoleSource): readonly ResourceV
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function toMethodView(method: RestMethod, override: string | undefined): MethodView {
-  const { logicalId, httpMethod, settings, functionArn, validator } = method;
+function toMethodView(
+  method: RestMethod,
+  override: IntegrationOverride['type'] | undefined,
+): MethodView {
+  const { logicalId, httpMethod, functionArn, validator } = method;
+  const { settings } = override === undefined ? method : overrideMethod(method, override);
   const functionName = functionArn?.split(':').at(-1);
   return {
     id: logicalId,
     httpMethod,
-    integrationType: override ?? settings.Integration.Type,
-    declaredType: settings.Integration.Type,
+    integrationType: settings.Integration.Type,
+    declaredType: method.settings.Integration.Type,
     details: {
       authorizationType: method.authorizationType,
       apiKeyRequired: method.apiKeyRequired,

@@ -57,7 +57,7 @@ function keyOf(apiId: string, methodId: string): string {
  * A Lambda method with the other integration type. A proxy method declares no integration responses, without which
  * every answer of type `AWS` is a 500 (REQ-33): it gets a default one, status 200, and its body passes through (REQ-2).
  */
-function overrideMethod(method: RestMethod, type: IntegrationOverride['type']): RestMethod {
+export function overrideMethod(method: RestMethod, type: IntegrationOverride['type']): RestMethod {
   const { settings } = method;
   const { Type } = settings.Integration;
   if (Type === type || (Type !== 'AWS' && Type !== 'AWS_PROXY')) return method;

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import type { MethodDetails, MethodView } from '../../wire/apis.ts';
 import { printable } from '../data/printable.ts';
+import { isProxy } from './stages.ts';
 import { Mappings, Templates } from './templates.tsx';
 
 /** Which integration response answers for which outcome of the function, and how it maps. */
@@ -14,17 +15,18 @@ export function IntegrationResponses({
 }): JSX.Element {
   const { IntegrationResponses: responses } = details.settings.Integration;
   if (responses.length === 0) {
-    return method.integrationType === method.declaredType ? (
+    return (
       <p>
         None, not even a default one: every call is a 500. CDK leaves them out unless they are
         given.
       </p>
-    ) : (
-      <p>A default one, status 200, that lasts as long as the override.</p>
     );
   }
   return (
     <>
+      {isProxy({ integrationType: method.declaredType }) && (
+        <p>The template declares none: this one lasts as long as the override.</p>
+      )}
       {responses.map((response, index) => (
         <section key={index} class="integration-response">
           <h4>

@@ -31,8 +31,7 @@ export const stages: readonly {
       const statuses = settings.Integration.IntegrationResponses.map(
         ({ StatusCode }) => StatusCode,
       );
-      if (statuses.length > 0) return `HTTP status: ${statuses.join(', ')}`;
-      return method.integrationType === method.declaredType ? 'None declared' : 'HTTP status: 200';
+      return statuses.length === 0 ? 'None declared' : `HTTP status: ${statuses.join(', ')}`;
     },
   },
   {
