@@ -23,8 +23,8 @@ export async function sendResponse(
   response.shouldKeepAlive &&= !hangUp;
   response.writeHead(statusCode, headers.flat().map(toWire));
   if (stream !== undefined) return sendStream(response, body, stream, writeTimeout);
-  cutSlowReader(response, writeTimeout);
   response.end(body);
+  cutSlowReader(response, writeTimeout);
   if (hangUp) response.req.resume();
 }
 
@@ -33,16 +33,15 @@ function toWire(text: string): string {
   return /[\u0100-\uffff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
 }
 
-/** From now on until the response has left, a socket on which nothing moves is destroyed. */
+/** Until what is left of a response has gone, a socket on which nothing moves is destroyed. */
 function cutSlowReader(response: ServerResponse, milliseconds: number): void {
   const { socket } = response;
-  if (socket === null) return;
+  // Nearly always the system has taken all of it.
+  if (socket === null || socket.writableLength === 0) return;
   const cut = () => socket.destroy();
   socket.setTimeout(milliseconds, cut);
-  response.once('close', () => {
-    socket.off('timeout', cut);
-    socket.setTimeout(0);
-  });
+  // The server sets the timeout anew for a connection that it keeps.
+  response.once('close', () => socket.off('timeout', cut));
 }
 
 /** Sends chunks as they come, no faster than the client reads; a failure midway cuts the connection (STRM-13). */

@@ -252,6 +252,15 @@ describe('listen', () => {
     expect(seen).toEqual([]);
   });
 
+  it('GW-13: closes a kept connection on which nothing comes any more', async () => {
+    const { port } = await serve();
+
+    const { statuses, closed } = await sendRaw(port, get('/'));
+
+    expect(statuses).toEqual([200]);
+    expect(closed).toBe(true);
+  });
+
   it.each([
     [
       'a response',
@@ -344,7 +353,7 @@ describe('listen', () => {
       statuses.push((await send(`http://localhost:${port}/`)).status);
     });
 
-    await expect.poll(() => statuses.length).toBe(90);
+    await expect.poll(() => statuses.length, { timeout: 30_000 }).toBe(90);
     expect(new Set(statuses)).toEqual(new Set([429]));
     resolve();
     await Promise.all(answers);
