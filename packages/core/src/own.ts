@@ -20,8 +20,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** An empty map without a prototype: `__proto__` and `constructor` are keys like any other. */
 export function emptyMap<Value>(): Record<string, Value> {
-  const map: Record<string, Value> = Object.create(null);
-  return map;
+  // Not `Object.create(null)`: engines make that a hash table, which costs more to fill and to read.
+  return Object.setPrototypeOf({}, null);
 }
 
 /** A copy of JSON-like data that shares nothing with it; objects have no prototype. */
