@@ -18,6 +18,7 @@ import { PortTakenError } from './server/port-taken-error.ts';
 export type { Endpoint } from './endpoints.ts';
 export { PortTakenError } from './server/port-taken-error.ts';
 
+/** What to serve, and where. */
 export interface GatewayOptions {
   /** A `cdk.out` folder, an app folder that has one, or a CloudFormation template. */
   readonly path: string;

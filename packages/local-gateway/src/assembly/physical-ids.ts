@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 
 /** The account that everything here belongs to: no real account has this number. */
 export const localAccount = '123456789012';
+/** The region that everything here lies in. */
 export const localRegion = 'us-east-1';
 
 /** A stable id of `length` characters `a-z0-9`, like those API Gateway gives out. */

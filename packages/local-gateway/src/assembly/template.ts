@@ -7,6 +7,7 @@ export interface Template {
   readonly Outputs?: Readonly<Record<string, TemplateOutput>>;
 }
 
+/** One entry of `Resources`. */
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
@@ -14,10 +15,12 @@ export interface TemplateResource {
   readonly Condition?: string;
 }
 
+/** One entry of `Parameters`. */
 export interface TemplateParameter {
   readonly Default?: unknown;
 }
 
+/** One entry of `Outputs`. */
 export interface TemplateOutput {
   readonly Value?: unknown;
   readonly Export?: { readonly Name?: unknown };

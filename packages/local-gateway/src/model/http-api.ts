@@ -27,12 +27,14 @@ export interface HttpApi {
   readonly domains: readonly DomainMapping[];
 }
 
+/** A stage of an HTTP API. */
 export interface HttpStage {
   /** `$default` is served at the root, any other below its name (HTTP2-11). */
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** A route of an HTTP API with its integration. */
 export interface HttpRoute {
   readonly logicalId: string;
   /** `GET /users/{id}`, `ANY /x` or `$default` (HTTP2-4). */
@@ -46,6 +48,7 @@ export interface HttpRoute {
   readonly integration: HttpIntegration;
 }
 
+/** What may authorize a route of an HTTP API. */
 export type HttpAuthorizer = LambdaAuthorizer | TokenAuthorizer;
 
 /** Gives what belongs to one API by type: `Route` … */

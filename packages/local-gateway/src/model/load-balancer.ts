@@ -21,6 +21,7 @@ export interface Listener {
   readonly rules: readonly ListenerRule[];
 }
 
+/** A rule of a listener: what it asks for, and what it does then. */
 export interface ListenerRule {
   readonly logicalId: string;
   readonly priority: number | 'default';

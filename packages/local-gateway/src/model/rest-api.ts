@@ -42,6 +42,7 @@ export interface RestApi {
   readonly domains: readonly DomainMapping[];
 }
 
+/** A stage of a REST API. */
 export interface RestStage {
   readonly name: string;
   readonly deploymentId: string;

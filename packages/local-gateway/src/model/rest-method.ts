@@ -33,6 +33,7 @@ export interface RestMethod {
   readonly problem?: string;
 }
 
+/** What may authorize a method of a REST API. */
 export type RestAuthorizer = LambdaAuthorizer | TokenAuthorizer;
 
 /** What methods refer to by its id. */

@@ -12,6 +12,7 @@ export interface UsagePlan {
   readonly keys: readonly ApiKey[];
 }
 
+/** A stage that a usage plan opens, with throttles for single methods. */
 export interface PlannedStage {
   readonly apiId: string;
   readonly stage: string;
@@ -19,6 +20,7 @@ export interface PlannedStage {
   readonly throttles: Readonly<Record<string, Throttle>>;
 }
 
+/** How many requests are let through. */
 export interface Throttle {
   /** Requests per second. */
   readonly rate: number;
@@ -26,11 +28,13 @@ export interface Throttle {
   readonly burst: number;
 }
 
+/** How many requests a key has in a period. */
 export interface Quota {
   readonly limit: number;
   readonly period: 'DAY' | 'WEEK' | 'MONTH';
 }
 
+/** A key that callers send. */
 export interface ApiKey {
   readonly id: string;
   readonly value: string;

@@ -16,6 +16,7 @@ export interface ApiPorts {
   close(): Promise<void>;
 }
 
+/** Where APIs are served, and by what. */
 export interface ApiPortsOptions {
   /** The first API's port; each further API takes the next one. `0` takes any free ports. */
   readonly firstPort: number;

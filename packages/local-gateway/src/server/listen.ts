@@ -13,6 +13,7 @@ import { sendResponse } from './send-response.ts';
 /** Answers one request; must not throw, but if it does the client gets a 500 that says nothing. */
 export type Respond = (request: HttpRequest, exchange: Exchange) => Promise<HttpResponse>;
 
+/** What a front door is served with. */
 export interface ListenOptions {
   /** `0` takes any free port. */
   readonly port: number;

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import type { HttpResponse } from '../http.ts';
 
+/** How a response is sent. */
 export interface SendOptions {
   /** Milliseconds in which the client must read something, or it is cut (GW-13). */
   readonly writeTimeout: number;
