@@ -1,4 +1,5 @@
 import type { Log, LogEntry, RequestEntry } from '../log.ts';
+import { executionLog } from '../server/execution-log.ts';
 import type { CliOptions } from './arguments.ts';
 
 /** Prints what the gateway has to say, as text or as JSON lines (to stderr: stdout is kept for the one document). */
@@ -6,14 +7,14 @@ export function printLog({ json, verbose }: Pick<CliOptions, 'json' | 'verbose'>
   if (json) return (entry) => process.stderr.write(`${JSON.stringify(toJson(entry))}\n`);
   return (entry) => {
     if (!verbose && entry.kind === 'function' && platformLine.test(entry.line)) return;
-    process.stdout.write(`${format(entry)}\n`);
+    process.stdout.write(`${format(entry, verbose)}\n`);
   };
 }
 
 const platformLine = /^(START|END|REPORT) RequestId: /;
 
-function format(entry: LogEntry): string {
-  if (entry.kind === 'request') return formatRequest(entry);
+function format(entry: LogEntry, verbose: boolean): string {
+  if (entry.kind === 'request') return formatRequest(entry, verbose);
   if (entry.kind === 'function') return `         ${entry.functionName} | ${printable(entry.line)}`;
   return entry.kind === 'error' ? `error: ${entry.message}` : entry.message;
 }
@@ -21,7 +22,8 @@ function format(entry: LogEntry): string {
 /** A request without its bytes; everything else is small as it is. */
 function toJson(entry: LogEntry): unknown {
   if (entry.kind !== 'request') return entry;
-  const { exchange, stack, api, request, response, invocation, durationMs } = entry.trace;
+  const { exchange, stack, api, request, response, invocation, durationMs, advice, notes } =
+    entry.trace;
   return {
     kind: 'request',
     time: new Date(exchange.receivedAt).toISOString(),
@@ -34,15 +36,29 @@ function toJson(entry: LogEntry): unknown {
     durationMs,
     coldStart: invocation?.coldStart ?? false,
     reason: response.reason,
+    advice,
+    notes,
   };
 }
 
-function formatRequest({ trace }: RequestEntry): string {
-  const { exchange, request, response, invocation, durationMs, stack } = trace;
+/** A request in one line, and below it why it was refused, what that means, and what to do about it. */
+function formatRequest({ trace }: RequestEntry, verbose: boolean): string {
+  const { exchange, request, response, invocation, durationMs, stack, advice, notes = [] } = trace;
   const clock = new Date(exchange.receivedAt).toISOString().slice(11, 19);
   const duration = `${durationMs.toFixed(1)} ms${invocation?.coldStart === true ? ' cold' : ''}`;
   const line = `${clock} ${request.method} ${printable(request.target)} ${response.statusCode} ${duration}  ${stack}`;
-  return response.reason === undefined ? line : `${line}\n         ${printable(response.reason)}`;
+  const below = [
+    ...(response.reason === undefined ? [] : [response.reason]),
+    ...(advice ? [`${advice.clause}: ${advice.meaning}`, `to mend it: ${advice.fix}`] : []),
+    ...notes,
+    ...(verbose && trace.frontDoor === 'rest-api' ? executionLog(trace) : []),
+  ];
+  return [line, ...below.map((text) => `         ${onOneLine(printable(text))}`)].join('\n');
+}
+
+/** What a client sends must not look like a line of its own. */
+function onOneLine(text: string): string {
+  return text.replaceAll('\n', String.raw`\n`);
 }
 
 /** Keeps a terminal safe from what requests and functions write: control characters are escaped. */
