@@ -80,6 +80,7 @@ export async function watch(): Promise<void> {
   const say = startProgress(false);
   const { command, ...files } = readCdkJson();
   say(describeTarget(await checkTarget()).replace('deploying', 'watching, deploying'));
+  say('loading the CDK toolkit');
   const { watchApp } = await import('./toolkit.ts');
   await watchApp(command, files, say);
 }

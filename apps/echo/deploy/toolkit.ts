@@ -21,7 +21,8 @@ export interface DeployedStack {
 /** Deploys the app of a `cdk.json` again after each change, functions directly (hotswap); until the process ends. */
 export async function watchApp(app: string, files: WatchFiles, say: Say): Promise<void> {
   const toolkit = new Toolkit({ ioHost: new ProgressHost(say), color: false, emojis: false });
-  const watcher = await toolkit.watch(await toolkit.fromCdkApp(app, { env: withoutValidation }), {
+  const source = await toolkit.fromCdkApp(app, { env: withoutValidation, synthOptions: plain });
+  const watcher = await toolkit.watch(source, {
     ...files,
     deploymentMethod: hotswapOrChangeSet,
     concurrency: 3,
@@ -31,6 +32,9 @@ export async function watchApp(app: string, files: WatchFiles, say: Say): Promis
 
 /** The schema validation takes 2 s of every synth. */
 const withoutValidation = { CDK_VALIDATION: 'false' };
+
+/** As `turbo synth` does it, or else the first change would deploy every API anew. */
+const plain = { pathMetadata: false, assetMetadata: false, versionReporting: false };
 
 /** Which files to watch, as in the key `watch` of a `cdk.json`. */
 export interface WatchFiles {
@@ -97,6 +101,8 @@ const startOfStack = 'CDK_TOOLKIT_I5100';
 const startOfUpload = 'CDK_TOOLKIT_I5220';
 const eventOfResource = 'CDK_TOOLKIT_I5502';
 const endOfStack = 'CDK_TOOLKIT_I5900';
+const aboutWatching = /^CDK_TOOLKIT_I531[2-5]$/;
+const askForApproval = /^This deployment will make potentially sensitive changes/;
 
 /** Prints what happens to each resource, and remembers what failed. */
 class ProgressHost extends NonInteractiveIoHost {
@@ -123,7 +129,11 @@ class ProgressHost extends NonInteractiveIoHost {
       if (noOp === true) this.unchanged.add(name);
       return this.#say(`stack ${name}: ${noOp === true ? 'no change' : 'deployed'}`);
     }
-    if (message.code === diffOfStack) return this.#say(message.message);
+    if (message.code === diffOfStack || aboutWatching.test(message.code ?? '')) {
+      return this.#say(message.message.trim());
+    }
+    // A diff says this too, where nothing is about to happen.
+    if (askForApproval.test(message.message)) return;
     if (message.level === 'warn' || message.level === 'error') this.#say(`  ${message.message}`);
   }
 

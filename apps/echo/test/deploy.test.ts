@@ -146,12 +146,13 @@ describe('deploy', { timeout: 60_000 }, () => {
 
   it('diff says what a deploy would change', async () => {
     await deploy('--no-invoke');
-    app.synth({ restApiName: 'Renamed' });
+    app.synth({ restApiName: 'Renamed', path: '/new' });
 
     const { exitCode, stdout } = await runDeploy(app.folder, controlPlane.environment, 'diff');
 
     expect(exitCode).toBe(0);
     expect(stdout).toContain('Renamed');
+    expect(stdout).not.toContain('confirm');
     expect(controlPlane.stacks()).toEqual({ Echo: 'CREATE_COMPLETE' });
   });
 
