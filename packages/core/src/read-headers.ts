@@ -1,6 +1,6 @@
 import { HttpError } from './errors.ts';
 import { defaultLimits } from './limits.ts';
-import { emptyMap, isRecord, own } from './own.ts';
+import { isRecord, largeMap, own } from './own.ts';
 import type { TextMap } from './request.ts';
 
 /**
@@ -13,7 +13,7 @@ export function readHeaders(
   multi: unknown,
   limit: number = defaultLimits.headers,
 ): TextMap {
-  const headers = emptyMap<string>();
+  const headers = largeMap<string>();
   let lines = 0;
   let inMulti: readonly string[] = [];
   if (isRecord(multi)) {
