@@ -13,6 +13,7 @@ import { formatComparison, formatEndpoints } from './print.ts';
 import { printLog } from './print-log.ts';
 import { readSamples } from './samples.ts';
 import { serve } from './serve.ts';
+import { stopSignal } from './stop-signal.ts';
 
 /**
  * Runs the command line; gives the exit code.
@@ -35,6 +36,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
 
 async function run(options: CliOptions): Promise<number> {
   const folder = appFolder(options.path);
+  // From the start: a signal may come before the first request is served.
+  const stopped = options.once ? undefined : stopSignal();
   const print = printLog(options);
   const reasons = new Map<string, string>();
   // The samples' answers are printed as a whole; only why one was refused is kept from their log.
@@ -72,10 +75,10 @@ async function run(options: CliOptions): Promise<number> {
     );
     printAnswers(options, gateway, answers, served?.url);
     for (const fault of faults) process.stderr.write(`local-gateway: ${fault}\n`);
-    if (options.once) return faults.length === 0 ? 0 : 1;
+    if (stopped === undefined) return faults.length === 0 ? 0 : 1;
     log = print;
     if (options.open && served !== undefined) openBrowser(served.url);
-    await serve(gateway, folder, options.watch ? readCdkJson(folder) : undefined, tell);
+    await serve(gateway, folder, options.watch ? readCdkJson(folder) : undefined, tell, stopped);
     return 0;
   } finally {
     await served?.close();

@@ -4,12 +4,13 @@ import type { CdkJson } from '../rebuild/cdk-json.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { watchSources } from '../rebuild/watch.ts';
 
-/** Serves until Ctrl-C (or SIGTERM, SIGHUP), rebuilding the app after each change when it has a `cdk.json`. */
+/** Serves until `stopped`, rebuilding the app after each change when it has a `cdk.json`. */
 export async function serve(
   gateway: Gateway,
   folder: string,
   cdkJson: CdkJson | undefined,
   log: Log,
+  stopped: Promise<void>,
 ): Promise<void> {
   const stopWatching =
     cdkJson &&
@@ -18,10 +19,7 @@ export async function serve(
       cdkJson,
       serialize(() => reload(gateway, folder, cdkJson, log)),
     );
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolve());
-  });
+  await stopped;
   stopWatching?.();
 }
 
