@@ -290,6 +290,7 @@ describe.each(httpFrontDoors)('an error behind %s', (frontDoor) => {
     const response = await invoke(handler, new Request('https://api.test/'), { frontDoor });
 
     expect(response.status).toBe(500);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
     expect(await response.text()).toBe('{"title":"Internal Server Error","status":500}');
     expect(log).toHaveBeenCalledTimes(1);
   });

@@ -36,6 +36,18 @@ describe('proxyErrorHandler', () => {
     );
   });
 
+  it('leaves nothing to the log of the middleware inside, which knows no secrets', async () => {
+    vi.resetModules();
+    const { proxyHandler: fresh } = await import('../../src/index.ts');
+    const handler = fresh(() => {
+      throw Object.assign(new Error('gone'), { statusCode: 404 });
+    });
+
+    await handler(frontDoorEvent('alb'), lambdaContext());
+
+    expect(log).not.toHaveBeenCalled();
+  });
+
   it('logs both what was thrown and why it cannot be sent', async () => {
     await bodyOf('alb', new HttpError(404, 'gone', { headers: { a: '\n' } }));
 
