@@ -27,7 +27,7 @@ export class AssemblyError extends Error {
 export function readAssembly(path: string): readonly Stack[] {
   const target = locate(resolve(path));
   const root = dirname(target);
-  if (basename(target) === 'manifest.json') return readManifest(target, root);
+  if (basename(target) === 'manifest.json') return withUniqueNames(readManifest(target, root));
   return [readStack(target, basename(target).replace(templateSuffix, ''), root)];
 }
 
@@ -66,6 +66,16 @@ function readManifest(file: string, root: string): readonly Stack[] {
     if (type !== 'aws:cloudformation:stack') return [];
     const name = typeof properties['stackName'] === 'string' ? properties['stackName'] : id;
     return [readStack(inside(root, folder, text(properties['templateFile'])), name, root)];
+  });
+}
+
+/** Stacks for several accounts may share a name; here they lie side by side, and their names tell them apart. */
+function withUniqueNames(stacks: readonly Stack[]): readonly Stack[] {
+  const seen = new Map<string, number>();
+  return stacks.map((stack) => {
+    const count = (seen.get(stack.name) ?? 0) + 1;
+    seen.set(stack.name, count);
+    return count === 1 ? stack : { ...stack, name: `${stack.name}-${count}` };
   });
 }
 

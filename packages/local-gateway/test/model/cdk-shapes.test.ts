@@ -569,6 +569,30 @@ describe('the shapes of CDK apps', () => {
     }
   });
 
+  it('serves stacks of one name for several accounts side by side', async () => {
+    const artifact = (templateFile: string) => ({
+      type: 'aws:cloudformation:stack',
+      properties: { templateFile, stackName: 'App' },
+    });
+    const template = {
+      Resources: {
+        Handler: lambda(),
+        ...restApi('Api'),
+        Get: method('Api', root('Api'), 'GET', { Integration: lambdaIntegration('Handler') }),
+      },
+    };
+    const gateway = await serve({
+      'manifest.json': { artifacts: { Dev: artifact('Dev.json'), Prod: artifact('Prod.json') } },
+      'Dev.json': template,
+      'Prod.json': template,
+    });
+
+    expect(gateway.endpoints.map(({ stack }) => stack)).toEqual(['App', 'App-2']);
+    for (const { url } of gateway.endpoints) {
+      expect(await send(`${url}/`)).toMatchObject({ status: 200 });
+    }
+  });
+
   it('answers 501 where it cannot serve, says why at the start, and serves the rest', async () => {
     const gateway = await serveStack({
       Handler: lambda(),
