@@ -59,7 +59,6 @@ export function proxyErrorHandler(options: ErrorHandlerOptions = {}): middy.Midd
   };
 }
 
-// Stryker disable next-line BooleanLiteral: `true` is no function either, which is all that the middleware asks.
 const { onError } = httpErrorHandler({ logger: false });
 
 interface Handled {
