@@ -75,8 +75,15 @@ function withUniqueNames(stacks: readonly Stack[]): readonly Stack[] {
   return stacks.map((stack) => {
     const count = (seen.get(stack.name) ?? 0) + 1;
     seen.set(stack.name, count);
-    return count === 1 ? stack : { ...stack, name: `${stack.name}-${count}` };
+    return count === 1 ? stack : renamed(stack, `${stack.name}-${count}`);
   });
+}
+
+function renamed(stack: Stack, name: string): Stack {
+  const nested = new Map(
+    Array.from(stack.nested, ([id, child]) => [id, renamed(child, `${name}-${id}`)] as const),
+  );
+  return { ...stack, name, nested };
 }
 
 function readStack(file: string, name: string, root: string): Stack {
