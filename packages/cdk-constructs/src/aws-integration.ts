@@ -6,7 +6,7 @@ import {
   PassthroughBehavior,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { Lazy } from 'aws-cdk-lib/core';
+import { Lazy, Token } from 'aws-cdk-lib/core';
 import { envelopeRequestTemplate } from './mapping-templates.ts';
 import { defaultIntegrationResponses, withHeaders } from './integration-responses.ts';
 import type { ProxyRestApiOptions } from './proxy-rest-api-options.ts';
@@ -35,7 +35,8 @@ export function awsIntegration(
       cors(),
     );
   const known = responses();
-  checkStatusCodes(known.map(({ statusCode }) => statusCode));
+  checkResponses(known);
+  checkMappings(responseHeaders);
   const integration = new LambdaIntegration(handler, {
     proxy: false,
     allowTestInvoke,
@@ -82,10 +83,33 @@ function declare(parameters: IntegrationResponse['responseParameters']): Record<
   return Object.fromEntries(Object.keys(parameters ?? {}).map((name) => [name, true]));
 }
 
-function checkStatusCodes(statusCodes: readonly string[]): void {
-  if (statusCodes.length === 0) throw new TypeError('found no integrationResponses, expected one');
-  const twice = statusCodes.find((statusCode, index) => statusCodes.indexOf(statusCode) !== index);
-  if (twice !== undefined) {
-    throw new TypeError(`found two integrationResponses for status ${twice}, expected one`);
+function checkResponses(responses: readonly IntegrationResponse[]): void {
+  if (responses.length === 0) throw new TypeError('found no integrationResponses, expected one');
+  const codes = responses.map(({ statusCode }) => statusCode);
+  for (const [index, code] of codes.entries()) {
+    if (!Token.isUnresolved(code) && !/^[1-5]\d\d$/.test(code)) {
+      throw new TypeError(`found status '${code}' in integrationResponses, expected 100 to 599`);
+    }
+    if (codes.indexOf(code) !== index) {
+      throw new TypeError(`found two integrationResponses for status ${code}, expected one`);
+    }
+  }
+  // The one for results; without it every result is a 500 (REQ-33).
+  const defaults = responses.filter(({ selectionPattern }) => !selectionPattern).length;
+  if (defaults !== 1) {
+    throw new TypeError(
+      `found ${defaults} integrationResponses without a selectionPattern, expected one`,
+    );
+  }
+}
+
+function checkMappings(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (Token.isUnresolved(value)) continue;
+    if (!/^('.*'|(integration\.response|context|stageVariables)\..+)$/s.test(value)) {
+      throw new TypeError(
+        `found responseHeaders ${name}: ${value}, expected a mapping expression such as "'text'"`,
+      );
+    }
   }
 }

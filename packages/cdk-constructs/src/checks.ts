@@ -56,6 +56,10 @@ export function checkStageName(stageName: string): void {
 
 /** Throws a `TypeError` when a prop is given that means nothing under this value of `proxy`. */
 export function checkMode(proxy: boolean, options: ProxyRestApiOptions): void {
+  // What `--context proxy=false` gives is text.
+  if (typeof proxy !== 'boolean') {
+    throw new TypeError(`found proxy '${String(proxy)}', expected true or false`);
+  }
   for (const name of proxy ? onlyForAws : onlyForAwsProxy) {
     if (options[name] !== undefined && options[name] !== false) {
       throw new TypeError(

@@ -4,6 +4,7 @@ import {
   ResponseType,
   type RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
+import { Token } from 'aws-cdk-lib/core';
 
 /** Throws a `TypeError` for a combination that browsers refuse. */
 export function checkCors(
@@ -12,6 +13,12 @@ export function checkCors(
 ): void {
   if (allowOrigins.length === 0)
     throw new TypeError('found no allowed origin, expected at least one');
+  const wrong = allowOrigins.find((origin) => !Token.isUnresolved(origin) && !isOrigin(origin));
+  if (wrong !== undefined) {
+    throw new TypeError(
+      `found allowed origin '${wrong}', expected '*' or scheme://host[:port] without a path`,
+    );
+  }
   if (!allowOrigins.includes('*')) return;
   if (allowCredentials) {
     throw new TypeError("found allowed origin '*' with credentials, expected origins by name");
@@ -19,6 +26,11 @@ export function checkCors(
   if (allowOrigins.length > 1) {
     throw new TypeError("found allowed origin '*' beside others, expected it alone");
   }
+}
+
+/** As browsers send it: one with a path, or only a slash at the end, never matches. */
+function isOrigin(text: string): boolean {
+  return text === '*' || text === 'null' || /^[a-z][a-z\d+.-]*:\/\/[^\s'"$/?#\\]+$/.test(text);
 }
 
 /** Answers preflights on every routed resource that does not yet, also when the API treats every body as binary. */

@@ -16,7 +16,7 @@ import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accessLogGroup, httpAccessLogFormat } from './access-logs.ts';
 import { type AlarmOptions, endpointAlarms } from './alarms.ts';
-import { checkMethod, checkName, checkPath } from './checks.ts';
+import { checkMethod, checkName, checkPath, checkStageName } from './checks.ts';
 import { checkCors } from './cors.ts';
 import type { ProxyEndpoint } from './endpoint.ts';
 
@@ -115,7 +115,9 @@ export class ProxyHttpApi extends Construct implements ProxyEndpoint {
   constructor(scope: Construct, id: string, props: ProxyHttpApiProps) {
     super(scope, id);
     const { handler, apiName = id, path = '/{proxy+}', method = 'ANY', cors } = props;
+    const { stageName = '$default' } = props;
     checkName('apiName', apiName);
+    if (stageName !== '$default') checkStageName(stageName);
     if (cors) checkCors(cors.allowOrigins, cors.allowCredentials);
     this.handler = handler;
     this.accessLogGroup =
@@ -127,7 +129,7 @@ export class ProxyHttpApi extends Construct implements ProxyEndpoint {
     });
     this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.httpApi,
-      stageName: props.stageName ?? '$default',
+      stageName,
       autoDeploy: true,
       throttle: {
         rateLimit: props.throttlingRateLimit ?? 100,

@@ -87,7 +87,9 @@ describe('ProxyHttpApi', () => {
 
   it.each([
     ['CORS * with credentials', { cors: { allowOrigins: ['*'], allowCredentials: true } }],
+    ['CORS for a URL with a path', { cors: { allowOrigins: ['https://a.example/'] } }],
     ['an empty name', { apiName: '' }],
+    ['a bad stage name', { stageName: 'a b' }],
     ['a bad path', { path: '/a//b' }],
     ['a bad method', { method: 'TRACE' }],
   ] satisfies [string, Partial<ProxyHttpApiProps>][])('CDK-02: refuses %s', (_what, props) => {

@@ -212,7 +212,22 @@ describe('ProxyRestApi', () => {
     ],
     ["allowed origin '*' beside others", { cors: { allowOrigins: ['*', 'https://a.example'] } }],
     ['no integrationResponses', { proxy: false, integrationResponses: [] }],
+    [
+      "status '20x' in integrationResponses",
+      { proxy: false, integrationResponses: [{ statusCode: '20x' }] },
+    ],
+    [
+      '0 integrationResponses without a selectionPattern',
+      { proxy: false, integrationResponses: [{ statusCode: '200', selectionPattern: 'ok' }] },
+    ],
+    [
+      '2 integrationResponses without a selectionPattern',
+      { proxy: false, integrationResponses: [{ statusCode: '200' }, { statusCode: '500' }] },
+    ],
+    ['responseHeaders X-Mode: aws', { proxy: false, responseHeaders: { 'X-Mode': 'aws' } }],
     ['no allowed origin', { cors: { allowOrigins: [] } }],
+    ["allowed origin 'https://a.example/'", { cors: { allowOrigins: ['https://a.example/'] } }],
+    ["allowed origin 'https://a\"b'", { cors: { allowOrigins: ['https://a"b'] } }],
     [
       'several allowed origins with integrationResponses',
       {
@@ -223,6 +238,12 @@ describe('ProxyRestApi', () => {
     ],
   ] satisfies [string, ProxyRestApiOptions][])('CDK-02: refuses %s', (what, options) => {
     expect(() => api(options)).toThrow(`found ${what}`);
+  });
+
+  it('refuses a text in place of a boolean, as `--context proxy=false` gives', () => {
+    const options: { proxy?: boolean } = JSON.parse('{"proxy":"false"}');
+
+    expect(() => api(options)).toThrow("found proxy 'false', expected true or false");
   });
 
   it('refuses CORS twice', () => {
