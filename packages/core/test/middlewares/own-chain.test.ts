@@ -111,6 +111,16 @@ describe('the middlewares in a chain of middy itself', () => {
     expect(await (handler as unknown as Run)({ Records: [] }, lambdaContext())).toBe('early');
   });
 
+  it('leave what a handler returns as it is without the normalizer', async () => {
+    const handler = middy<unknown, unknown>()
+      .use(proxyResponseSerializer())
+      .handler(() => ({ batchItemFailures: [] }));
+
+    const result = await (handler as unknown as Run)({ Records: [] }, lambdaContext());
+
+    expect(result).toEqual({ batchItemFailures: [] });
+  });
+
   it('leave the reply to an event of no source as a hook made it', async () => {
     const onError = (request: { response: unknown }): void => {
       request.response = { batchItemFailures: [] };
