@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
-import { isObject, toTemplate, type Template } from './template.ts';
+import { isObject, toTemplate, type Template, type TemplateResource } from './template.ts';
 
 /** One CloudFormation stack of an assembly, with the folders its file assets lie in. */
 export interface Stack {
@@ -86,19 +86,37 @@ function renamed(stack: Stack, name: string): Stack {
   return { ...stack, name, nested };
 }
 
-function readStack(file: string, name: string, root: string): Stack {
+/** `outer` are the stacks that a nested one lies in, by their files, and the assets of the outermost. */
+function readStack(
+  file: string,
+  name: string,
+  root: string,
+  outer?: { readonly files: readonly string[]; readonly assets: Stack['assets'] },
+): Stack {
+  const files = [...(outer?.files ?? []), file];
   const template = readTemplate(file);
-  const assets = readAssets(file.replace(templateSuffix, '.assets.json'), root);
+  // CDK lists the assets of nested stacks in the manifest of the outermost stack.
+  const assets = outer?.assets ?? readAssets(file.replace(templateSuffix, '.assets.json'), root);
   const nested = new Map<string, Stack>();
-  for (const [id, { Type, Metadata }] of Object.entries(template.Resources)) {
-    if (Type !== 'AWS::CloudFormation::Stack') continue;
-    const path = Metadata?.['aws:asset:path'];
-    if (typeof path !== 'string') continue;
-    const child = readStack(inside(root, dirname(file), path), `${name}-${id}`, root);
-    // CDK lists the assets of nested stacks in the manifest of the outermost stack.
-    nested.set(id, { ...child, assets });
+  for (const [id, resource] of Object.entries(template.Resources)) {
+    if (resource.Type !== 'AWS::CloudFormation::Stack') continue;
+    const path = resource.Metadata?.['aws:asset:path'];
+    const source =
+      typeof path === 'string' ? inside(root, dirname(file), path) : assetOf(resource, assets);
+    // A stack that lies in itself has no end (CON-12).
+    if (source === undefined || files.includes(source)) continue;
+    nested.set(id, readStack(source, `${name}-${id}`, root, { files, assets }));
   }
   return { name, template, assets, nested };
+}
+
+/** The template of a nested stack by the S3 key in its URL, as a plain `node app.js` synth leaves out its path. */
+function assetOf(
+  { Properties }: TemplateResource,
+  assets: ReadonlyMap<string, string>,
+): string | undefined {
+  const keys = JSON.stringify(Properties?.['TemplateURL'] ?? '').matchAll(/[\w.-]+\.json/g);
+  return [...keys].map(([key]) => assets.get(key)).find((source) => source !== undefined);
 }
 
 function readTemplate(file: string): Template {

@@ -533,6 +533,50 @@ describe('the shapes of CDK apps', () => {
     expect(notices()).toEqual([]);
   });
 
+  it('finds nested stacks by the keys of their assets, as a synth without the CLI leaves them', async () => {
+    const url = (key: string) => ({
+      Type: 'AWS::CloudFormation::Stack',
+      Properties: {
+        TemplateURL: { 'Fn::Join': ['', ['https://s3.', { Ref: 'AWS::Region' }, `/b/${key}`]] },
+      },
+    });
+    const asset = (path: string) => ({
+      source: { path, packaging: 'file' },
+      destinations: { d: { objectKey: path.replace('.nested.template', '') } },
+    });
+    const gateway = await serve({
+      'manifest.json': {
+        artifacts: {
+          App: {
+            type: 'aws:cloudformation:stack',
+            properties: { templateFile: 'App.template.json' },
+          },
+        },
+      },
+      'App.assets.json': {
+        files: {
+          outer: asset('outer.nested.template.json'),
+          inner: asset('inner.nested.template.json'),
+        },
+      },
+      'App.template.json': { Resources: { Outer: url('outer.json') } },
+      // CON-12: it also holds itself.
+      'outer.nested.template.json': {
+        Resources: { Inner: url('inner.json'), Self: url('outer.json') },
+      },
+      'inner.nested.template.json': {
+        Resources: {
+          Handler: lambda(),
+          ...restApi('Api'),
+          Get: method('Api', root('Api'), 'GET', { Integration: lambdaIntegration('Handler') }),
+        },
+      },
+    });
+
+    expect(gateway.endpoints.map(({ stack }) => stack)).toEqual(['App-Outer-Inner']);
+    expect(await send(`${gateway.endpoints[0]?.url}/`)).toMatchObject({ status: 200 });
+  });
+
   it('serves the stacks of every CDK Stage, each on ports of its own', async () => {
     const stage = (stack: string) => ({
       artifacts: {
