@@ -146,6 +146,8 @@ describe('replace', () => {
     const old = `export const handler = async () => { await new Promise((r) => setTimeout(r, 5)); return 'old'; };`;
     const wait = start(functionSpec(old), { maxEnvironments: 4 });
     const under = Array.from({ length: 50 }, () => wait.value());
+    // Else the new code may be ready before any of the old is.
+    await until(() => wait.environments().some(({ invocations }) => invocations > 0));
 
     await wait.replace(functionSpec(`export const handler = async () => 'new';`));
     const after = await wait.value();
