@@ -12,7 +12,9 @@ export function readIdentityV1(context: unknown): Identity {
     const claims = toTextMap(authorizer['claims']);
     if (Object.keys(claims).length > 0) return { kind: 'cognito', claims, ...cert };
     const { lambda, jwt } = authorizer;
-    if (isRecord(lambda) || isRecord(jwt)) return readAuthorizerV2(authorizer, cert) ?? noIdentity;
+    const found =
+      isRecord(lambda) || isRecord(jwt) ? readAuthorizerV2(authorizer, cert) : undefined;
+    if (found !== undefined) return found;
     if (Object.keys(authorizer).some((name) => isReturned(name, authorizer[name]))) {
       return toLambda(authorizer, cert);
     }
