@@ -25,6 +25,13 @@ describe('deploy:local', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
+  it('rolls back an update that failed and was left so', async () => {
+    const { exitCode, stdout } = await deployLocal('--stale', 'UPDATE_FAILED', '--no-invoke');
+
+    expect(stdout).toContain('stack Echo: deployed');
+    expect(exitCode).toBe(0);
+  });
+
   it('waits for what is in progress', async () => {
     const { exitCode, stdout } = await deployLocal(
       '--stale=UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
