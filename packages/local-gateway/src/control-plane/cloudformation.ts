@@ -55,6 +55,19 @@ export function cloudFormation(options: CloudFormationOptions): Readonly<Record<
       start(operations.continueRollback(stack));
       return {};
     },
+
+    // What CDK does first about an update that failed and was not rolled back.
+    RollbackStack(query) {
+      const stack = named(query);
+      if (stack.status !== 'UPDATE_FAILED') {
+        throw new Fault(
+          'ValidationError',
+          `Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`,
+        );
+      }
+      start(operations.continueRollback(stack));
+      return { StackId: stack.id };
+    },
   };
 }
 

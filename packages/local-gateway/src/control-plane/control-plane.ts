@@ -153,6 +153,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
       // Profiles and endpoints that the user has configured would lead elsewhere.
       AWS_CONFIG_FILE: devNull,
       AWS_SHARED_CREDENTIALS_FILE: devNull,
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
       AWS_EC2_METADATA_DISABLED: 'true',
       CDK_DEFAULT_ACCOUNT: localAccount,
       CDK_DEFAULT_REGION: localRegion,
