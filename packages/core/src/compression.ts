@@ -1,10 +1,10 @@
-import { acceptedCoding } from './accept-encoding.ts';
-import { encodedBytes } from './encode-bytes.ts';
-import { type HeaderLine, hasHeader } from './header-lines.ts';
-import type { SourceName } from './request.ts';
-import { type ShapedReply } from './shaped-reply.ts';
-import { addVary } from './vary.ts';
-import type { ReplyStep } from './write-result.ts';
+import { acceptedCoding } from './reply/accept-encoding.ts';
+import { encodedBytes } from './reply/encode-bytes.ts';
+import { type HeaderLine, hasHeader } from './reply/header-lines.ts';
+import type { SourceName } from './request/request.ts';
+import { type ShapedReply } from './reply/shaped-reply.ts';
+import { addVary } from './reply/vary.ts';
+import type { ReplyStep } from './reply/write-result.ts';
 
 /** A content coding (RFC 9110, 8.4.1). */
 export type Coding = 'br' | 'gzip' | 'zstd';

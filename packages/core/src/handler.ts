@@ -1,13 +1,18 @@
 import middy, { type PluginExecutionMode } from '@middy/core';
 import type { Context } from 'aws-lambda';
 
-import { proxyExecutionMode } from './execution-mode.ts';
+import { proxyExecutionMode } from './chain/execution-mode.ts';
 import type { AnySchemas } from './middlewares/proxy-validator.ts';
 import { preset, type ProxyOptions } from './middlewares/proxy-middlewares.ts';
-import type { RequestSchemas, ResponseSchema, Returned, TypedRequest } from './request-schemas.ts';
-import type { ProxyRequest, TextListMap, TextMap } from './request.ts';
-import type { HandlerOptions, InnerHandler } from './run-handler.ts';
-import { findAwsLambda, streamHandler } from './stream-handler.ts';
+import type {
+  RequestSchemas,
+  ResponseSchema,
+  Returned,
+  TypedRequest,
+} from './request/request-schemas.ts';
+import type { ProxyRequest, TextListMap, TextMap } from './request/request.ts';
+import type { HandlerOptions, InnerHandler } from './chain/run-handler.ts';
+import { findAwsLambda, streamHandler } from './reply/stream-handler.ts';
 
 /** A function from a request to anything that makes a reply. */
 export type RequestHandler<Request = ProxyRequest, Reply = Returned<undefined>> = (

@@ -1,19 +1,19 @@
-export type { AccessLogEntry, AccessLogOptions } from './access-log.ts';
-export type { CorsPolicy } from './cors-headers.ts';
-export type { CorsOrigins } from './cors-origins.ts';
+export type { AccessLogEntry, AccessLogOptions } from './log/access-log.ts';
+export type { CorsPolicy } from './cors/cors-headers.ts';
+export type { CorsOrigins } from './cors/cors-origins.ts';
 export {
   HttpError,
   type HttpErrorOptions,
   IntegrationError,
   UnrecognizedEventError,
-} from './errors.ts';
+} from './errors/errors.ts';
 export {
   type HandlerChainOptions,
   proxyHandler,
   type ProxyHandler,
   type RequestHandler,
 } from './handler.ts';
-export type { HeaderLine, HeaderValue, ReplyHeaders } from './header-lines.ts';
+export type { HeaderLine, HeaderValue, ReplyHeaders } from './reply/header-lines.ts';
 export type {
   ClientCertificate,
   CognitoIdentity,
@@ -23,16 +23,16 @@ export type {
   LambdaIdentity,
   MtlsIdentity,
   NoIdentity,
-} from './identity.ts';
-export type { LambdaEnvelope } from './lambda-envelope.ts';
+} from './request/identity.ts';
+export type { LambdaEnvelope } from './request/lambda-envelope.ts';
 export type {
   VpcLatticeEvent,
   VpcLatticeEventV1,
   VpcLatticeRequestContext,
-} from './lattice-event.ts';
-export type { LazyRequest } from './lazy-request.ts';
-export type { Limits } from './limits.ts';
-export type { ErrorLogEntry, LogError } from './log-error.ts';
+} from './request/lattice-event.ts';
+export type { LazyRequest } from './request/lazy-request.ts';
+export type { Limits } from './request/limits.ts';
+export type { ErrorLogEntry, LogError } from './log/log-error.ts';
 export type { ProxyMiddleware } from './middlewares/middleware.ts';
 export { proxyBodyParser } from './middlewares/proxy-body-parser.ts';
 export { proxyCors, type CorsOptions } from './middlewares/proxy-cors.ts';
@@ -54,13 +54,18 @@ export {
   type SecurityHeadersOptions,
 } from './middlewares/proxy-security-headers.ts';
 export { type AnySchemas, proxyValidator } from './middlewares/proxy-validator.ts';
-export { noContent } from './no-content.ts';
-export type { ErrorShape } from './problem.ts';
-export { redirect, type RedirectOptions } from './redirect.ts';
-export type { Reply } from './make-reply.ts';
-export { reply, type ReplyInit } from './reply.ts';
-export type { RequestOptions } from './request-options.ts';
-export type { RequestSchemas, ResponseSchema, Returned, TypedRequest } from './request-schemas.ts';
+export { noContent } from './reply/no-content.ts';
+export type { ErrorShape } from './errors/problem.ts';
+export { redirect, type RedirectOptions } from './reply/redirect.ts';
+export type { Reply } from './reply/make-reply.ts';
+export { reply, type ReplyInit } from './reply/reply.ts';
+export type { RequestOptions } from './request/request-options.ts';
+export type {
+  RequestSchemas,
+  ResponseSchema,
+  Returned,
+  TypedRequest,
+} from './request/request-schemas.ts';
 export type {
   ProxyRequest,
   RequestFrom,
@@ -70,12 +75,12 @@ export type {
   TextListMap,
   TextMap,
   WebsocketEvent,
-} from './request.ts';
-export type { HandlerOptions } from './run-handler.ts';
-export { sse, type ServerSentEvent } from './sse.ts';
-export { type SetCookie, toSetCookie } from './set-cookie.ts';
-export type { ByteStream, ShapedReply } from './shaped-reply.ts';
+} from './request/request.ts';
+export type { HandlerOptions } from './chain/run-handler.ts';
+export { sse, type ServerSentEvent } from './reply/sse.ts';
+export { type SetCookie, toSetCookie } from './reply/set-cookie.ts';
+export type { ByteStream, ShapedReply } from './reply/shaped-reply.ts';
 export { detectSource, sources } from './sources/sources.ts';
 export type { ProxySource } from './sources/source.ts';
-export type { ReplyStep } from './write-result.ts';
-export type { SchemaIssue, SchemaResult, StandardSchema } from './standard-schema.ts';
+export type { ReplyStep } from './reply/write-result.ts';
+export type { SchemaIssue, SchemaResult, StandardSchema } from './request/standard-schema.ts';

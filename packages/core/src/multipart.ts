@@ -1,8 +1,8 @@
 import { Busboy, type BusboyEvents, type BusboyInstance } from '@fastify/busboy';
 
-import { parseContentType } from './content-type.ts';
-import { HttpError } from './errors.ts';
-import type { LazyRequest } from './lazy-request.ts';
+import { parseContentType } from './request/content-type.ts';
+import { HttpError } from './errors/errors.ts';
+import type { LazyRequest } from './request/lazy-request.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middlewares/middleware.ts';
 import { emptyMap } from './own.ts';
 

@@ -1,8 +1,8 @@
 import type { FrontDoorName } from '@org/local-gateway/testing';
 
-import type { LazyRequest } from '../src/lazy-request.ts';
-import { parseBody } from '../src/parse-body.ts';
-import type { RequestOptions } from '../src/request-options.ts';
+import type { LazyRequest } from '../src/request/lazy-request.ts';
+import { parseBody } from '../src/request/parse-body.ts';
+import type { RequestOptions } from '../src/request/request-options.ts';
 import { detectSource } from '../src/sources/sources.ts';
 import { frontDoorEvent, type TestRequest } from './events.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { type IntegrationError, reply } from '../src/index.ts';
-import { shapeReply } from '../src/shape-reply.ts';
+import { shapeReply } from '../src/reply/shape-reply.ts';
 import { detectSource } from '../src/sources/sources.ts';
 import { httpFrontDoors } from './answer.ts';
 import { frontDoorEvent } from './events.ts';

@@ -1,4 +1,4 @@
-import { IntegrationError } from '../errors.ts';
+import { IntegrationError } from '../errors/errors.ts';
 import type { MiddyRequest } from './middleware.ts';
 
 /**

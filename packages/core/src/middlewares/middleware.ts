@@ -1,9 +1,9 @@
 import type middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 
-import type { ReplyDefaults } from '../reply-defaults.ts';
-import type { ProxyRequest } from '../request.ts';
-import type { ProxyExchange, WriteOptions } from '../write-result.ts';
+import type { ReplyDefaults } from '../reply/reply-defaults.ts';
+import type { ProxyRequest } from '../request/request.ts';
+import type { ProxyExchange, WriteOptions } from '../reply/write-result.ts';
 
 /** A middy middleware behind which the event is a {@link ProxyRequest}. */
 export type ProxyMiddleware = middy.MiddlewareObj<ProxyRequest>;

@@ -1,4 +1,4 @@
-import { parseBody } from '../parse-body.ts';
+import { parseBody } from '../request/parse-body.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
 
 /**

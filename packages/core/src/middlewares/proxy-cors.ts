@@ -1,8 +1,8 @@
-import { type CorsPolicy, toCorsHeaders } from '../cors-headers.ts';
-import { mergeDefaults } from '../reply-defaults.ts';
-import { makeReply, type Reply } from '../make-reply.ts';
-import { readSafely } from '../read-safely.ts';
-import type { SourceName } from '../request.ts';
+import { type CorsPolicy, toCorsHeaders } from '../cors/cors-headers.ts';
+import { mergeDefaults } from '../reply/reply-defaults.ts';
+import { makeReply, type Reply } from '../reply/make-reply.ts';
+import { readSafely } from '../errors/read-safely.ts';
+import type { SourceName } from '../request/request.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
 
 /** Which other sites may call, in the words of the Fetch standard. */

@@ -1,8 +1,8 @@
 import type middy from '@middy/core';
 import httpErrorHandler from '@middy/http-error-handler';
 
-import { IntegrationError, UnrecognizedEventError } from '../errors.ts';
-import { type LogError, logError } from '../log-error.ts';
+import { IntegrationError, UnrecognizedEventError } from '../errors/errors.ts';
+import { type LogError, logError } from '../log/log-error.ts';
 import {
   type ErrorShape,
   internalServerError,
@@ -10,9 +10,9 @@ import {
   problemType,
   toProblem,
   toProblemText,
-} from '../problem.ts';
-import { isInstance, readSafely } from '../read-safely.ts';
-import { toLists } from '../to-lists.ts';
+} from '../errors/problem.ts';
+import { isInstance, readSafely } from '../errors/read-safely.ts';
+import { toLists } from '../reply/to-lists.ts';
 import type { MiddyRequest } from './middleware.ts';
 
 /** How errors are answered. */

@@ -1,4 +1,4 @@
-import { type RequestOptions, resolveOptions } from '../request-options.ts';
+import { type RequestOptions, resolveOptions } from '../request/request-options.ts';
 import { lambda } from '../sources/lambda.ts';
 import { detectSource } from '../sources/sources.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';

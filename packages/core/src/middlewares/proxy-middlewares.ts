@@ -1,4 +1,4 @@
-import type { RequestOptions } from '../request-options.ts';
+import type { RequestOptions } from '../request/request-options.ts';
 import type { ProxyMiddleware } from './middleware.ts';
 import { proxyBodyParser } from './proxy-body-parser.ts';
 import { type CorsOptions, proxyCors } from './proxy-cors.ts';

@@ -1,6 +1,6 @@
-import { checkHeaderLine, isHeaderValue } from '../header-lines.ts';
-import { readSafely } from '../read-safely.ts';
-import { mergeDefaults } from '../reply-defaults.ts';
+import { checkHeaderLine, isHeaderValue } from '../reply/header-lines.ts';
+import { readSafely } from '../errors/read-safely.ts';
+import { mergeDefaults } from '../reply/reply-defaults.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
 
 /**

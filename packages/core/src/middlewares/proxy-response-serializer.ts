@@ -3,13 +3,13 @@ import {
   type AccessLogEntry,
   type AccessLogOptions,
   createAccessLog,
-} from '../access-log.ts';
-import { IntegrationError } from '../errors.ts';
-import { addEtag } from '../etag.ts';
-import { type LogError, logError } from '../log-error.ts';
-import { internalServerError, problemType, toProblemText } from '../problem.ts';
-import { isInstance } from '../read-safely.ts';
-import { type ProxyExchange, type ReplyStep, writeResult } from '../write-result.ts';
+} from '../log/access-log.ts';
+import { IntegrationError } from '../errors/errors.ts';
+import { addEtag } from '../reply/etag.ts';
+import { type LogError, logError } from '../log/log-error.ts';
+import { internalServerError, problemType, toProblemText } from '../errors/problem.ts';
+import { isInstance } from '../errors/read-safely.ts';
+import { type ProxyExchange, type ReplyStep, writeResult } from '../reply/write-result.ts';
 import { coverEarlyResponse } from './early-response.ts';
 import { type MiddyRequest, outbound, type ProxyMiddleware } from './middleware.ts';
 

@@ -1,5 +1,5 @@
-import { toHeaderLines } from '../header-lines.ts';
-import { mergeDefaults, type ReplyDefaults } from '../reply-defaults.ts';
+import { toHeaderLines } from '../reply/header-lines.ts';
+import { mergeDefaults, type ReplyDefaults } from '../reply/reply-defaults.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
 
 /** Values by header name; `false` leaves a default out. */

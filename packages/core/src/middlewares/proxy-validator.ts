@@ -1,13 +1,13 @@
-import { HttpError } from '../errors.ts';
-import type { LazyRequest } from '../lazy-request.ts';
-import type { RequestSchemas, ResponseSchema, SchemaMember } from '../request-schemas.ts';
+import { HttpError } from '../errors/errors.ts';
+import type { LazyRequest } from '../request/lazy-request.ts';
+import type { RequestSchemas, ResponseSchema, SchemaMember } from '../request/request-schemas.ts';
 import {
   pathOf,
   type SchemaIssue,
   type SchemaResult,
   type StandardSchema,
-} from '../standard-schema.ts';
-import { validateResponse } from '../validate-response.ts';
+} from '../request/standard-schema.ts';
+import { validateResponse } from '../reply/validate-response.ts';
 import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
 
 /** Any set of schemas. */

@@ -1,14 +1,14 @@
 import type { ALBEvent as Event, ALBResult as Result } from 'aws-lambda';
 
-import { clientOf } from '../forwarded-for.ts';
-import { readHost } from '../host.ts';
-import { lazyRequest } from '../lazy-request.ts';
-import { readHeaders } from '../read-headers.ts';
-import { decodeQuery, readQueries } from '../read-queries.ts';
+import { clientOf } from '../request/forwarded-for.ts';
+import { readHost } from '../request/host.ts';
+import { lazyRequest } from '../request/lazy-request.ts';
+import { readHeaders } from '../request/read-headers.ts';
+import { decodeQuery, readQueries } from '../request/read-queries.ts';
 import { isObject, own } from '../own.ts';
-import { describeStatus } from '../status-text.ts';
-import { toLists } from '../to-lists.ts';
-import { toSingles } from '../cookie-spellings.ts';
+import { describeStatus } from '../reply/status-text.ts';
+import { toLists } from '../reply/to-lists.ts';
+import { toSingles } from '../reply/cookie-spellings.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 

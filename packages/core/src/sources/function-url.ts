@@ -3,9 +3,9 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 
-import { lazyRequest } from '../lazy-request.ts';
-import { payloadV2 } from '../payload-v2.ts';
-import { toPayloadV2 } from '../payload-v2-result.ts';
+import { lazyRequest } from '../request/lazy-request.ts';
+import { payloadV2 } from '../request/payload-v2.ts';
+import { toPayloadV2 } from '../reply/payload-v2-result.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyResult as Result } from 'aws-lambda';
 
-import { copyParams } from '../decode-params.ts';
-import { lazyRequest } from '../lazy-request.ts';
-import { payloadV1 } from '../payload-v1.ts';
-import type { SourceEvents } from '../request.ts';
-import { decodedMountOf } from '../stage-mount.ts';
-import { toPayloadV1 } from '../payload-v1-result.ts';
+import { copyParams } from '../request/decode-params.ts';
+import { lazyRequest } from '../request/lazy-request.ts';
+import { payloadV1 } from '../request/payload-v1.ts';
+import type { SourceEvents } from '../request/request.ts';
+import { decodedMountOf } from '../request/stage-mount.ts';
+import { toPayloadV1 } from '../reply/payload-v1-result.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 

@@ -3,11 +3,11 @@ import type {
   APIGatewayProxyStructuredResultV2 as Result,
 } from 'aws-lambda';
 
-import { encodePath } from '../encode-path.ts';
-import { lazyRequest } from '../lazy-request.ts';
-import { payloadV2 } from '../payload-v2.ts';
-import { decodedMountOf } from '../stage-mount.ts';
-import { toPayloadV2 } from '../payload-v2-result.ts';
+import { encodePath } from '../request/encode-path.ts';
+import { lazyRequest } from '../request/lazy-request.ts';
+import { payloadV2 } from '../request/payload-v2.ts';
+import { decodedMountOf } from '../request/stage-mount.ts';
+import { toPayloadV2 } from '../reply/payload-v2-result.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 

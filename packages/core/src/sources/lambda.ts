@@ -1,13 +1,13 @@
-import { copyParams } from '../decode-params.ts';
-import { HttpError } from '../errors.ts';
-import type { LambdaEnvelope } from '../lambda-envelope.ts';
-import { toIntegrationResult } from '../integration-result.ts';
-import { lazyRequest } from '../lazy-request.ts';
+import { copyParams } from '../request/decode-params.ts';
+import { HttpError } from '../errors/errors.ts';
+import type { LambdaEnvelope } from '../request/lambda-envelope.ts';
+import { toIntegrationResult } from '../reply/integration-result.ts';
+import { lazyRequest } from '../request/lazy-request.ts';
 import { emptyMap } from '../own.ts';
-import { parseJson } from '../parse-json.ts';
-import { payloadV1 } from '../payload-v1.ts';
-import { readHeaders } from '../read-headers.ts';
-import { decodedMountOf } from '../stage-mount.ts';
+import { parseJson } from '../request/parse-json.ts';
+import { payloadV1 } from '../request/payload-v1.ts';
+import { readHeaders } from '../request/read-headers.ts';
+import { decodedMountOf } from '../request/stage-mount.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 

@@ -1,5 +1,5 @@
 import { asText, isRecord } from '../own.ts';
-import { ownOnly } from '../own-only.ts';
+import { ownOnly } from '../request/own-only.ts';
 
 /** What tells the front doors apart. */
 export type Marker =

@@ -1,12 +1,12 @@
 import type { APIGatewayProxyEvent as Event, APIGatewayProxyResult as Result } from 'aws-lambda';
 
-import { decodeParams } from '../decode-params.ts';
-import { lazyRequest } from '../lazy-request.ts';
-import { mountOf } from '../mount.ts';
-import { hasCustomDomain } from '../stage-mount.ts';
-import { payloadV1 } from '../payload-v1.ts';
-import { toPayloadV1 } from '../payload-v1-result.ts';
-import { warnOnce } from '../warn-once.ts';
+import { decodeParams } from '../request/decode-params.ts';
+import { lazyRequest } from '../request/lazy-request.ts';
+import { mountOf } from '../request/mount.ts';
+import { hasCustomDomain } from '../request/stage-mount.ts';
+import { payloadV1 } from '../request/payload-v1.ts';
+import { toPayloadV1 } from '../reply/payload-v1-result.ts';
+import { warnOnce } from '../log/warn-once.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 

@@ -1,7 +1,7 @@
-import type { LazyRequest } from '../lazy-request.ts';
-import type { RequestOptions } from '../request-options.ts';
-import type { SourceName } from '../request.ts';
-import type { ShapedReply } from '../shaped-reply.ts';
+import type { LazyRequest } from '../request/lazy-request.ts';
+import type { RequestOptions } from '../request/request-options.ts';
+import type { SourceName } from '../request/request.ts';
+import type { ShapedReply } from '../reply/shaped-reply.ts';
 
 /** One front door: the only place that knows its event and its result. */
 export interface ProxySource<

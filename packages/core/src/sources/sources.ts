@@ -1,4 +1,4 @@
-import { UnrecognizedEventError } from '../errors.ts';
+import { UnrecognizedEventError } from '../errors/errors.ts';
 import { alb } from './alb.ts';
 import { functionUrl } from './function-url.ts';
 import { httpApi } from './http-api.ts';

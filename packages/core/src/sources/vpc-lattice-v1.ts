@@ -1,9 +1,9 @@
-import { readHost } from '../host.ts';
-import type { VpcLatticeEventV1 as Event } from '../lattice-event.ts';
-import { lazyRequest } from '../lazy-request.ts';
-import { readHeaders } from '../read-headers.ts';
-import { parseQuery, readQueries } from '../read-queries.ts';
-import { type LatticeResult as Result, toLatticeResult } from '../lattice-result.ts';
+import { readHost } from '../request/host.ts';
+import type { VpcLatticeEventV1 as Event } from '../request/lattice-event.ts';
+import { lazyRequest } from '../request/lazy-request.ts';
+import { readHeaders } from '../request/read-headers.ts';
+import { parseQuery, readQueries } from '../request/read-queries.ts';
+import { type LatticeResult as Result, toLatticeResult } from '../reply/lattice-result.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 

@@ -1,11 +1,11 @@
-import { readHost } from '../host.ts';
-import type { VpcLatticeEvent as Event } from '../lattice-event.ts';
-import { lazyRequest } from '../lazy-request.ts';
+import { readHost } from '../request/host.ts';
+import type { VpcLatticeEvent as Event } from '../request/lattice-event.ts';
+import { lazyRequest } from '../request/lazy-request.ts';
 import { asText } from '../own.ts';
-import { readHeaders } from '../read-headers.ts';
-import { readLatticeIdentity } from '../read-lattice-identity.ts';
-import { parseQuery, readQueries } from '../read-queries.ts';
-import { type LatticeResult as Result, toLatticeResult } from '../lattice-result.ts';
+import { readHeaders } from '../request/read-headers.ts';
+import { readLatticeIdentity } from '../request/read-lattice-identity.ts';
+import { parseQuery, readQueries } from '../request/read-queries.ts';
+import { type LatticeResult as Result, toLatticeResult } from '../reply/lattice-result.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 

@@ -1,10 +1,10 @@
 import type { APIGatewayProxyResult as Result } from 'aws-lambda';
 
-import { lazyRequest } from '../lazy-request.ts';
-import { payloadV1 } from '../payload-v1.ts';
-import type { WebsocketEvent as Event } from '../request.ts';
-import { readMessage } from '../websocket-message.ts';
-import { toJoined } from '../to-lists.ts';
+import { lazyRequest } from '../request/lazy-request.ts';
+import { payloadV1 } from '../request/payload-v1.ts';
+import type { WebsocketEvent as Event } from '../request/request.ts';
+import { readMessage } from '../request/websocket-message.ts';
+import { toJoined } from '../reply/to-lists.ts';
 import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 

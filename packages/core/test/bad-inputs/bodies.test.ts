@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { decodeText } from '../../src/decode-text.ts';
-import { parseJson } from '../../src/parse-json.ts';
+import { decodeText } from '../../src/request/decode-text.ts';
+import { parseJson } from '../../src/request/parse-json.ts';
 import { requestOf, requestThrough, statusOf } from '../calls.ts';
 import { frontDoorEvent, httpFrontDoors } from '../events.ts';
 import { numRuns } from '../requests.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { proxyHandler } from '../../src/index.ts';
-import { parseContentType } from '../../src/content-type.ts';
+import { parseContentType } from '../../src/request/content-type.ts';
 import { requestThrough, statusOf } from '../calls.ts';
 import { frontDoorEvent, httpFrontDoors, lambdaContext } from '../events.ts';
 import { numRuns } from '../requests.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { decodeParams } from '../../src/decode-params.ts';
-import { clientOf } from '../../src/forwarded-for.ts';
-import { readHost } from '../../src/host.ts';
-import { parseCookies } from '../../src/parse-cookies.ts';
-import { addToList, decodeQuery, parseQuery } from '../../src/read-queries.ts';
+import { decodeParams } from '../../src/request/decode-params.ts';
+import { clientOf } from '../../src/request/forwarded-for.ts';
+import { readHost } from '../../src/request/host.ts';
+import { parseCookies } from '../../src/request/parse-cookies.ts';
+import { addToList, decodeQuery, parseQuery } from '../../src/request/read-queries.ts';
 import { requestOf, requestThrough, statusOf } from '../calls.ts';
 import { frontDoorEvent, httpFrontDoors } from '../events.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseCookies } from '../../src/parse-cookies.ts';
-import { addToList, parseQuery } from '../../src/read-queries.ts';
+import { parseCookies } from '../../src/request/parse-cookies.ts';
+import { addToList, parseQuery } from '../../src/request/read-queries.ts';
 import { requestOf, requestThrough, statusOf } from '../calls.ts';
 import { frontDoorEvent, frontDoors, httpFrontDoors } from '../events.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 
 import { HttpError, proxyHandler } from '../../src/index.ts';
-import { toProblem } from '../../src/problem.ts';
+import { toProblem } from '../../src/errors/problem.ts';
 import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 let log: MockInstance<typeof console.error>;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { UnrecognizedEventError } from '../../src/errors.ts';
+import { UnrecognizedEventError } from '../../src/errors/errors.ts';
 import { detectSource, sources } from '../../src/sources/sources.ts';
 import { requestOf as toRequest, statusOf } from '../calls.ts';
 import { frontDoorEvent, frontDoors } from '../events.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { UnrecognizedEventError } from '../../src/errors.ts';
+import { UnrecognizedEventError } from '../../src/errors/errors.ts';
 import { detectSource } from '../../src/sources/sources.ts';
 import { requestOf, statusOf } from '../calls.ts';
 import { describeRecorded, recordedEvents } from '../contract.ts';

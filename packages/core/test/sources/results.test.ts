@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 
 import { IntegrationError, reply } from '../../src/index.ts';
-import { shapeReply } from '../../src/shape-reply.ts';
+import { shapeReply } from '../../src/reply/shape-reply.ts';
 import { detectSource } from '../../src/sources/sources.ts';
 import type { FrontDoorName } from '../answer.ts';
 import { frontDoorEvent } from '../events.ts';

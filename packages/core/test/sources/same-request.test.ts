@@ -2,7 +2,7 @@ import { buildEvent, type FrontDoorName } from '@org/local-gateway/testing';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseBody } from '../../src/parse-body.ts';
+import { parseBody } from '../../src/request/parse-body.ts';
 import { detectSource } from '../../src/sources/sources.ts';
 import { intents, numRuns, pathOf, toHttpRequest } from '../requests.ts';
 

@@ -1,0 +1,45 @@
+import type { Plugin } from './execution-mode.ts';
+import type { Hook, MiddyRequest } from '../middlewares/middleware.ts';
+
+/**
+ * Calls hooks one after the other until one answers early, by returning a value or by setting `earlyResponse`; of those
+ * behind it only outbound hooks are called. Stays synchronous, without a promise, as long as the hooks do.
+ */
+export function runHooks(
+  hooks: readonly Hook[],
+  request: MiddyRequest,
+  plugin: Pick<Plugin, 'beforeMiddleware' | 'afterMiddleware'>,
+  isOutboundOnly = false,
+  start = 0,
+): Promise<void> | undefined {
+  for (let index = start; index < hooks.length; index += 1) {
+    const hook = hooks[index];
+    if (hook === undefined || (isOutboundOnly && hook.outbound !== true)) continue;
+    plugin.beforeMiddleware?.(hook.name);
+    const returned = hook(request);
+    if (returned instanceof Promise) {
+      return returned.then((value: unknown) => {
+        plugin.afterMiddleware?.(hook.name);
+        const isOutbound = answersEarly(value, request, isOutboundOnly) || isOutboundOnly;
+        return runHooks(hooks, request, plugin, isOutbound, index + 1);
+      });
+    }
+    plugin.afterMiddleware?.(hook.name);
+    if (answersEarly(returned, request, isOutboundOnly)) {
+      return runHooks(hooks, request, plugin, true, index + 1);
+    }
+  }
+  return undefined;
+}
+
+/** Takes an early response; a chain that already goes on after one only takes its value. */
+function answersEarly(value: unknown, request: MiddyRequest, goesOn: boolean): boolean {
+  if (goesOn) {
+    if (value !== undefined) request.response = value;
+    return false;
+  }
+  if (value !== undefined) request.earlyResponse = value;
+  if (!('earlyResponse' in request)) return false;
+  request.response = request.earlyResponse;
+  return true;
+}

@@ -1,0 +1,103 @@
+import { countBytes } from '../reply/encode-bytes.ts';
+import type { LazyRequest } from '../request/lazy-request.ts';
+import { type LogEntry, toLogLine } from './log-line.ts';
+import { isObject } from '../own.ts';
+import { readSafely } from '../errors/read-safely.ts';
+import type { ShapedReply } from '../reply/shaped-reply.ts';
+
+/** One request and its reply, for a log. */
+export interface AccessLogEntry extends LogEntry {
+  readonly level: 'info';
+  readonly message: 'request';
+  readonly statusCode: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly durationMs: number;
+  /** Whether this is the first request of its execution environment. */
+  readonly coldStart: boolean;
+}
+
+/** What is logged of each request. */
+export interface AccessLogOptions {
+  /**
+   * Takes an entry.
+   *
+   * @default one line of JSON to `console.log`
+   */
+  readonly write?: ((entry: AccessLogEntry) => void) | undefined;
+  /**
+   * Request headers to log, by lower-case name.
+   *
+   * @default []
+   */
+  readonly headers?: readonly string[];
+  /**
+   * Headers and members of an entry whose values are hidden, besides the credentials among the headers.
+   *
+   * @default []
+   */
+  readonly redact?: readonly string[];
+}
+
+/** Starts the entry of a request; the function it gives writes it. */
+export type AccessLog = () => (request: LazyRequest, reply: ShapedReply) => void;
+
+/** An access log: one entry per request, when its result is made. */
+export function createAccessLog(options: AccessLogOptions): AccessLog {
+  const { write = writeLine, headers = [], redact = [] } = options;
+  const hidden = new Set([...credentials, ...redact]);
+  let coldStart = true;
+  return () => {
+    const startedAt = performance.now();
+    const isCold = coldStart;
+    coldStart = false;
+    return (request, reply) => {
+      const entry: AccessLogEntry = {
+        level: 'info',
+        message: 'request',
+        ...pick(request, members, hidden),
+        statusCode: reply.statusCode,
+        bytesIn: sizeOf(readSafely(request, 'rawBody')),
+        bytesOut: countBytes(reply),
+        durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
+        coldStart: isCold,
+        ...(headers.length > 0 && {
+          headers: pick(readSafely(request, 'headers'), headers, hidden),
+        }),
+      };
+      try {
+        write(entry);
+      } catch (error) {
+        console.error('access log failed', error);
+      }
+    };
+  };
+}
+
+const members = ['source', 'method', 'route', 'path', 'requestId', 'traceId', 'clientIp'];
+
+const credentials = [
+  'authorization',
+  'cookie',
+  'proxy-authorization',
+  'set-cookie',
+  'x-amz-security-token',
+  'x-api-key',
+];
+
+function pick(from: unknown, names: readonly string[], hidden: ReadonlySet<string>): LogEntry {
+  const picked: Record<string, unknown> = {};
+  for (const name of names) {
+    const value = readSafely(from, name);
+    if (value !== undefined) picked[name] = hidden.has(name) ? '[redacted]' : value;
+  }
+  return picked;
+}
+
+function sizeOf(bytes: unknown): number {
+  return isObject(bytes) && bytes instanceof Uint8Array ? bytes.byteLength : 0;
+}
+
+function writeLine(entry: AccessLogEntry): void {
+  console.log(toLogLine(entry));
+}

@@ -1,0 +1,45 @@
+import { isReply, makeReply } from './make-reply.ts';
+import type { MiddyRequest } from '../middlewares/middleware.ts';
+import type { ResponseSchema } from '../request/request-schemas.ts';
+import { pathOf, type SchemaResult, type StandardSchema } from '../request/standard-schema.ts';
+
+/**
+ * Checks what a handler returned with the schema of its status, and puts what the schema makes of it in its place.
+ *
+ * @throws `TypeError` when the schema does not accept it.
+ */
+export function validateResponse(
+  request: MiddyRequest,
+  response: ResponseSchema,
+): void | Promise<void> {
+  const returned = request.response;
+  const body = isReply(returned) ? returned.body : returned;
+  const status = (isReply(returned) && returned.statusCode) || (body === undefined ? 204 : 200);
+  const schema = schemaOf(response, status);
+  const result = schema?.['~standard'].validate(body);
+  if (result === undefined) return undefined;
+  const put = (settled: SchemaResult<unknown>): void => {
+    const value = valueOf(settled, status);
+    request.response = isReply(returned)
+      ? makeReply(value, returned.statusCode, returned.headers, returned.cookies)
+      : value;
+  };
+  return result instanceof Promise ? result.then(put) : put(result);
+}
+
+function schemaOf(response: ResponseSchema, status: number): StandardSchema | undefined {
+  if (isSchema(response)) return response;
+  return response[status];
+}
+
+function isSchema(response: ResponseSchema): response is StandardSchema {
+  return '~standard' in response;
+}
+
+function valueOf(result: SchemaResult<unknown>, status: number): unknown {
+  if (result.issues === undefined) return result.value;
+  const issues = result.issues.map((issue) => `${pathOf(issue).join('.')}: ${issue.message}`);
+  throw new TypeError(
+    `handler returned a reply ${status} that its schema refuses: ${issues.join('; ')}`,
+  );
+}

@@ -1,0 +1,106 @@
+import { collectReply } from './collect-reply.ts';
+import { discardStream } from './discard-stream.ts';
+import type { LazyRequest } from '../request/lazy-request.ts';
+import { addDefaults, type ReplyDefaults } from './reply-defaults.ts';
+import { checkResultSize, lambdaResultLimit } from './result-size.ts';
+import { shapeReply } from './shape-reply.ts';
+import type { ShapedReply } from './shaped-reply.ts';
+import type { ProxySource } from '../sources/source.ts';
+import { toStreamedResult } from './streamed-result.ts';
+
+/** The two ends of an invocation that the proxy middlewares know. */
+export interface ProxyExchange {
+  readonly source: ProxySource;
+  readonly request: LazyRequest;
+}
+
+/** Changes a reply before it becomes a result. */
+export type ReplyStep = (
+  reply: ShapedReply,
+  request: LazyRequest,
+) => ShapedReply | Promise<ShapedReply>;
+
+/** How replies become results. */
+export interface WriteOptions {
+  readonly defaults?: ReplyDefaults | undefined;
+  /** In order, for replies with their whole body. */
+  readonly steps?: readonly ReplyStep[] | undefined;
+  /** Whether results are streamed where the front door can. */
+  readonly streams?: boolean | undefined;
+  /** Told each reply that became a result. */
+  readonly onReply?: ((request: LazyRequest, reply: ShapedReply) => void) | undefined;
+}
+
+/**
+ * The result, in the envelope of the request's source, of whatever a handler returned; a promise only where a stream is
+ * read or a step takes time.
+ *
+ * @throws TypeError for what cannot be sent, or is too large.
+ */
+export function writeResult(
+  returned: unknown,
+  exchange: ProxyExchange,
+  options: WriteOptions,
+): unknown {
+  const { defaults, steps, streams } = options;
+  const shaped = shapeReply(returned);
+  const reply = defaults === undefined ? shaped : addDefaults(shaped, defaults);
+  const isStreamed = streams === true && exchange.source.streams === true;
+  if (reply.stream === undefined && steps === undefined && !isStreamed) {
+    return finish(reply, exchange, options);
+  }
+  return runSteps(reply, exchange, options, isStreamed);
+}
+
+async function runSteps(
+  first: ShapedReply,
+  exchange: ProxyExchange,
+  options: WriteOptions,
+  isStreamed: boolean,
+): Promise<unknown> {
+  const { source, request } = exchange;
+  const { stream } = first;
+  let reply = first;
+  if (isHead(request)) {
+    discardStream(stream);
+    reply = { ...first, stream: undefined };
+  } else if (stream !== undefined && !isStreamed) {
+    reply = await collectReply(first, stream, source.maxResultBytes ?? lambdaResultLimit);
+  }
+  if (reply.stream === undefined) {
+    for (const step of options.steps ?? []) {
+      // oxlint-disable-next-line no-await-in-loop -- each takes what the one before made
+      reply = await step(reply, request);
+    }
+  }
+  if (!isStreamed) return finish(reply, exchange, options);
+  const result = await toStreamedResult(withoutBodyOfHead(reply, request));
+  options.onReply?.(request, reply);
+  return result;
+}
+
+function finish(
+  whole: ShapedReply,
+  { source, request }: ProxyExchange,
+  { onReply }: WriteOptions,
+): unknown {
+  const reply = withoutBodyOfHead(whole, request);
+  const result = source.toResult(reply, request.event);
+  checkResultSize(result, reply, source.maxResultBytes ?? lambdaResultLimit);
+  onReply?.(request, reply);
+  return result;
+}
+
+// RFC 9110, 9.3.2.
+function withoutBodyOfHead(reply: ShapedReply, request: LazyRequest): ShapedReply {
+  return isHead(request) ? { ...reply, body: '', isBase64Encoded: false } : reply;
+}
+
+function isHead(request: LazyRequest): boolean {
+  try {
+    return request.method === 'HEAD';
+  } catch {
+    // A method that is no token: the reply says so.
+    return false;
+  }
+}

@@ -1,0 +1,203 @@
+import { beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+
+import { type AccessLogEntry, HttpError, proxyHandler, reply } from '../../src/index.ts';
+import { httpFrontDoors } from '../answer.ts';
+import { frontDoorEvent, lambdaContext } from '../events.ts';
+
+let log: MockInstance<typeof console.log>;
+let error: MockInstance<typeof console.error>;
+
+beforeEach(() => {
+  log = vi.spyOn(console, 'log').mockReturnValue();
+  error = vi.spyOn(console, 'error').mockReturnValue();
+  return () => {
+    log.mockRestore();
+    error.mockRestore();
+  };
+});
+
+function entries(): AccessLogEntry[] {
+  return log.mock.calls.map(([line]) => JSON.parse(String(line)) as AccessLogEntry);
+}
+
+describe('the access log', () => {
+  it('is off when nobody asked for it', async () => {
+    await proxyHandler(() => 'ok')(frontDoorEvent('rest-api'), lambdaContext());
+
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  it.each(httpFrontDoors)('has one line for a request behind %s', async (frontDoor) => {
+    const handler = proxyHandler({ log: true }, () => reply('grüezi', { statusCode: 201 }));
+
+    await handler(frontDoorEvent(frontDoor), lambdaContext());
+    await handler(frontDoorEvent(frontDoor), lambdaContext());
+
+    const [first, second] = entries();
+    expect(first).toMatchObject({
+      level: 'info',
+      message: 'request',
+      source: expect.any(String),
+      method: 'POST',
+      path: '/hello',
+      statusCode: 201,
+      bytesIn: 25,
+      bytesOut: 7,
+      durationMs: expect.any(Number),
+      coldStart: true,
+    });
+    expect(second).toMatchObject({ coldStart: false });
+    expect(log).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells route, ids and client address', async () => {
+    const handler = proxyHandler({ log: true }, () => undefined);
+
+    await handler(frontDoorEvent('rest-api'), lambdaContext());
+
+    expect(entries()).toEqual([
+      expect.objectContaining({
+        route: '/{proxy+}',
+        requestId: '00000000-0000-4000-8000-000000000001',
+        traceId: expect.stringContaining('Root='),
+        clientIp: '203.0.113.7',
+        bytesOut: 0,
+      }),
+    ]);
+  });
+
+  it.each([
+    [
+      'a thrown error',
+      () => {
+        throw new HttpError(404, 'gone');
+      },
+      404,
+    ],
+    [
+      'a failure',
+      () => {
+        throw new Error('x');
+      },
+      500,
+    ],
+    ['bytes', () => Uint8Array.of(0xff, 0), 200],
+    ['a reply that cannot be sent', () => reply('', { statusCode: 99 }), 500],
+  ])('has one line for %s', async (_, handle, statusCode) => {
+    const handler = proxyHandler({ log: true }, handle as () => never);
+
+    await handler(frontDoorEvent('alb'), lambdaContext());
+
+    expect(entries()).toEqual([expect.objectContaining({ statusCode })]);
+  });
+
+  it('counts bytes, not the base64 of them', async () => {
+    const handler = proxyHandler({ log: true }, () => Uint8Array.of(0xff, 0));
+
+    await handler(frontDoorEvent('alb', { body: Uint8Array.of(0xff, 0, 1) }), lambdaContext());
+
+    expect(entries()).toEqual([
+      expect.objectContaining({ bytesIn: expect.any(Number), bytesOut: 2 }),
+    ]);
+  });
+
+  it('has the status of an error that an AWS integration answers', async () => {
+    const handler = proxyHandler({ log: true }, () => reply('', { statusCode: 404 }));
+
+    await expect(handler(frontDoorEvent('lambda'), lambdaContext())).rejects.toThrow(
+      '"statusCode":404',
+    );
+
+    expect(entries()).toEqual([expect.objectContaining({ source: 'lambda', statusCode: 404 })]);
+  });
+
+  it('goes where a function takes it', async () => {
+    const write = vi.fn<(entry: AccessLogEntry) => void>();
+    const handler = proxyHandler({ log: write }, () => 'ok');
+
+    await handler(frontDoorEvent('alb'), lambdaContext());
+
+    expect(write).toHaveBeenCalledWith(expect.objectContaining({ statusCode: 200 }));
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  it('CORE-81 hides credentials among the headers that it is asked for', async () => {
+    const headers = {
+      authorization: 'Bearer hunter2',
+      cookie: 'session=hunter2',
+      'x-api-key': 'hunter2',
+      'x-amz-security-token': 'hunter2',
+      'proxy-authorization': 'hunter2',
+      'user-agent': 'test',
+      'x-mine': 'hunter2',
+    };
+    const handler = proxyHandler(
+      { log: { headers: [...Object.keys(headers), 'x-absent'], redact: ['x-mine', 'clientIp'] } },
+      () => 'ok',
+    );
+
+    await handler(frontDoorEvent('rest-api', { headers }), lambdaContext());
+
+    const [entry] = entries();
+    expect(JSON.stringify(entry)).not.toContain('hunter2');
+    expect(entry).toMatchObject({
+      clientIp: '[redacted]',
+      headers: { authorization: '[redacted]', 'user-agent': 'test', 'x-mine': '[redacted]' },
+    });
+    expect(entry?.['headers']).not.toHaveProperty('x-absent');
+  });
+
+  it('CORE-80 stays one line whatever a client sends', async () => {
+    const handler = proxyHandler({ log: { headers: ['x-a'] } }, () => 'ok');
+    const headers = { 'x-a': `a\n\u001B[31m\u2028${'x'.repeat(9000)}` };
+
+    await handler(frontDoorEvent('rest-api', { headers }), lambdaContext());
+
+    const line = String(log.mock.calls[0]?.[0]);
+    // oxlint-disable-next-line no-control-regex -- what must not be there
+    expect(line).not.toMatch(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/);
+    expect(line.length).toBeLessThan(9000);
+  });
+
+  it('does no harm when it fails', async () => {
+    const write = (): never => {
+      throw new Error('disk full');
+    };
+    const handler = proxyHandler({ log: write }, () => 'ok');
+
+    const result = await handler(frontDoorEvent('alb'), lambdaContext());
+
+    expect(result).toMatchObject({ statusCode: 200 });
+    expect(error).toHaveBeenCalledTimes(1);
+  });
+
+  it('knows no size of a body that cannot be read', async () => {
+    const handler = proxyHandler({ log: true }, () => 'ok');
+    const event = frontDoorEvent('alb', {}, { body: '%', isBase64Encoded: true });
+
+    await handler(event, lambdaContext());
+
+    expect(entries()).toEqual([expect.objectContaining({ bytesIn: 0 })]);
+  });
+});
+
+describe('the hooks of middy', () => {
+  it('are called as ever', async () => {
+    const plugin = {
+      requestStart: vi.fn<() => void>(),
+      requestEnd: vi.fn<() => void>(),
+      beforeHandler: vi.fn<() => void>(),
+      afterMiddleware: vi.fn<(name: string) => void>(),
+    };
+    const handler = proxyHandler({ plugin, log: true }, () => 'ok');
+
+    await handler(frontDoorEvent('alb'), lambdaContext());
+
+    expect(plugin.requestStart).toHaveBeenCalledTimes(1);
+    expect(plugin.beforeHandler).toHaveBeenCalledTimes(1);
+    expect(plugin.requestEnd).toHaveBeenCalledTimes(1);
+    expect(plugin.afterMiddleware.mock.calls.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['startReply', 'normalizeProxyEvent', 'serializeProxyResponse']),
+    );
+  });
+});
