@@ -4,7 +4,7 @@ import { type HeaderLine, hasHeader } from './reply/header-lines.ts';
 import type { SourceName } from './request/request.ts';
 import { type ShapedReply } from './reply/shaped-reply.ts';
 import { addVary } from './reply/vary.ts';
-import type { ReplyStep } from './reply/write-result.ts';
+import type { ReplyStep } from './reply/reply-step.ts';
 
 /** A content coding (RFC 9110, 8.4.1). */
 export type Coding = 'br' | 'gzip' | 'zstd';

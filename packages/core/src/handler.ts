@@ -12,7 +12,7 @@ import type {
 } from './request/request-schemas.ts';
 import type { ProxyRequest, TextListMap, TextMap } from './request/request.ts';
 import type { HandlerOptions, InnerHandler } from './chain/run-handler.ts';
-import { findAwsLambda, streamHandler } from './reply/stream-handler.ts';
+import { findAwsLambda, streamHandler } from './chain/stream-handler.ts';
 
 /** A function from a request to anything that makes a reply. */
 export type RequestHandler<Request = ProxyRequest, Reply = Returned<undefined>> = (

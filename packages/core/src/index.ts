@@ -33,7 +33,7 @@ export type {
 export type { LazyRequest } from './request/lazy-request.ts';
 export type { Limits } from './request/limits.ts';
 export type { ErrorLogEntry, LogError } from './log/log-error.ts';
-export type { ProxyMiddleware } from './middlewares/middleware.ts';
+export type { ProxyMiddleware } from './chain/middleware.ts';
 export { proxyBodyParser } from './middlewares/proxy-body-parser.ts';
 export { proxyCors, type CorsOptions } from './middlewares/proxy-cors.ts';
 export { type ErrorHandlerOptions, proxyErrorHandler } from './middlewares/proxy-error-handler.ts';
@@ -82,5 +82,5 @@ export { type SetCookie, toSetCookie } from './reply/set-cookie.ts';
 export type { ByteStream, ShapedReply } from './reply/shaped-reply.ts';
 export { detectSource, sources } from './sources/sources.ts';
 export type { ProxySource } from './sources/source.ts';
-export type { ReplyStep } from './reply/write-result.ts';
+export type { ReplyStep } from './reply/reply-step.ts';
 export type { SchemaIssue, SchemaResult, StandardSchema } from './request/standard-schema.ts';

@@ -3,7 +3,7 @@ import { Busboy, type BusboyEvents, type BusboyInstance } from '@fastify/busboy'
 import { parseContentType } from './request/content-type.ts';
 import { HttpError } from './errors/errors.ts';
 import type { LazyRequest } from './request/lazy-request.ts';
-import type { MiddyRequest, ProxyMiddleware } from './middlewares/middleware.ts';
+import type { MiddyRequest, ProxyMiddleware } from './chain/middleware.ts';
 import { emptyMap } from './own.ts';
 
 /** A file of a form. */

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-import type { Hook, MiddyRequest } from '../middlewares/middleware.ts';
+import type { Hook, MiddyRequest } from './middleware.ts';
 import { runHandler, type InnerHandler } from './run-handler.ts';
 import { runHooks } from './run-hooks.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 
 import type { Plugin } from './execution-mode.ts';
-import type { MiddyRequest } from '../middlewares/middleware.ts';
+import type { MiddyRequest } from './middleware.ts';
 import { unwatch, watch } from './watchdog.ts';
 
 /** What a handler gets as its third argument. */

@@ -1,5 +1,5 @@
 import type { Plugin } from './execution-mode.ts';
-import type { Hook, MiddyRequest } from '../middlewares/middleware.ts';
+import type { Hook, MiddyRequest } from './middleware.ts';
 
 /**
  * Calls hooks one after the other until one answers early, by returning a value or by setting `earlyResponse`; of those

@@ -1,5 +1,5 @@
 import { IntegrationError } from '../errors/errors.ts';
-import type { MiddyRequest } from './middleware.ts';
+import type { MiddyRequest } from '../chain/middleware.ts';
 
 /**
  * Sees to it that a response which a hook gives early is written like any other: middy itself then skips every `after`

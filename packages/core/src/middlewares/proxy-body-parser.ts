@@ -1,5 +1,5 @@
 import { parseBody } from '../request/parse-body.ts';
-import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
+import type { MiddyRequest, ProxyMiddleware } from '../chain/middleware.ts';
 
 /**
  * Makes `body` the parsed body, by content type, at the moment it is read; JSON goes through

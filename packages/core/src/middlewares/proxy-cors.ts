@@ -3,7 +3,7 @@ import { mergeDefaults } from '../reply/reply-defaults.ts';
 import { makeReply, type Reply } from '../reply/make-reply.ts';
 import { readSafely } from '../errors/read-safely.ts';
 import type { SourceName } from '../request/request.ts';
-import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
+import type { MiddyRequest, ProxyMiddleware } from '../chain/middleware.ts';
 
 /** Which other sites may call, in the words of the Fetch standard. */
 export interface CorsOptions extends CorsPolicy {

@@ -13,7 +13,7 @@ import {
 } from '../errors/problem.ts';
 import { isInstance, readSafely } from '../errors/read-safely.ts';
 import { toLists } from '../reply/to-lists.ts';
-import type { MiddyRequest } from './middleware.ts';
+import type { MiddyRequest } from '../chain/middleware.ts';
 
 /** How errors are answered. */
 export interface ErrorHandlerOptions {

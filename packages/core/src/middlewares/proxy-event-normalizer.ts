@@ -1,7 +1,7 @@
 import { type RequestOptions, resolveOptions } from '../request/request-options.ts';
 import { lambda } from '../sources/lambda.ts';
 import { detectSource } from '../sources/sources.ts';
-import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
+import type { MiddyRequest, ProxyMiddleware } from '../chain/middleware.ts';
 
 /**
  * Replaces the raw event with a {@link ProxyRequest}.

@@ -1,5 +1,5 @@
 import type { RequestOptions } from '../request/request-options.ts';
-import type { ProxyMiddleware } from './middleware.ts';
+import type { ProxyMiddleware } from '../chain/middleware.ts';
 import { proxyBodyParser } from './proxy-body-parser.ts';
 import { type CorsOptions, proxyCors } from './proxy-cors.ts';
 import { type ErrorHandlerOptions, proxyErrorHandler } from './proxy-error-handler.ts';

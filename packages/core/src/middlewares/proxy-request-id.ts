@@ -1,7 +1,7 @@
 import { checkHeaderLine, isHeaderValue } from '../reply/header-lines.ts';
 import { readSafely } from '../errors/read-safely.ts';
 import { mergeDefaults } from '../reply/reply-defaults.ts';
-import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
+import type { MiddyRequest, ProxyMiddleware } from '../chain/middleware.ts';
 
 /**
  * Gives every reply, errors included, the id of its request in a header. Works through `proxyResponseSerializer`.

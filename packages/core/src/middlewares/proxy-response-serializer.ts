@@ -9,9 +9,10 @@ import { addEtag } from '../reply/etag.ts';
 import { type LogError, logError } from '../log/log-error.ts';
 import { internalServerError, problemType, toProblemText } from '../errors/problem.ts';
 import { isInstance } from '../errors/read-safely.ts';
-import { type ProxyExchange, type ReplyStep, writeResult } from '../reply/write-result.ts';
+import { type ProxyExchange, writeResult } from '../chain/write-result.ts';
+import type { ReplyStep } from '../reply/reply-step.ts';
 import { coverEarlyResponse } from './early-response.ts';
-import { type MiddyRequest, outbound, type ProxyMiddleware } from './middleware.ts';
+import { type MiddyRequest, outbound, type ProxyMiddleware } from '../chain/middleware.ts';
 
 /** How replies become results. */
 export interface ResponseSerializerOptions {

@@ -1,6 +1,6 @@
 import { toHeaderLines } from '../reply/header-lines.ts';
 import { mergeDefaults, type ReplyDefaults } from '../reply/reply-defaults.ts';
-import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
+import type { MiddyRequest, ProxyMiddleware } from '../chain/middleware.ts';
 
 /** Values by header name; `false` leaves a default out. */
 export type SecurityHeadersOptions = Readonly<Record<string, string | false>>;

@@ -7,8 +7,8 @@ import {
   type SchemaResult,
   type StandardSchema,
 } from '../request/standard-schema.ts';
-import { validateResponse } from '../reply/validate-response.ts';
-import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
+import { validateResponse } from '../chain/validate-response.ts';
+import type { MiddyRequest, ProxyMiddleware } from '../chain/middleware.ts';
 
 /** Any set of schemas. */
 export type AnySchemas = RequestSchemas<

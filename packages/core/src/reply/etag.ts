@@ -1,7 +1,7 @@
 import { type HeaderLine, hasHeader } from './header-lines.ts';
 import { readSafely } from '../errors/read-safely.ts';
 import type { ShapedReply } from './shaped-reply.ts';
-import type { ReplyStep } from './write-result.ts';
+import type { ReplyStep } from './reply-step.ts';
 
 /**
  * Gives a 200 to a GET or HEAD a weak `etag` of its body, and answers 304 when the client has it already (RFC 9110,

@@ -2,7 +2,7 @@ import middy, { type PluginExecutionMode } from '@middy/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { proxyExecutionMode } from '../../src/chain/execution-mode.ts';
-import { outbound } from '../../src/middlewares/middleware.ts';
+import { outbound } from '../../src/chain/middleware.ts';
 import { lambdaContext } from '../events.ts';
 
 const executionMode = proxyExecutionMode as unknown as PluginExecutionMode;

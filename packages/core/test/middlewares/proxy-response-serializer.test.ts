@@ -8,7 +8,7 @@ import {
   type ReplyStep,
 } from '../../src/index.ts';
 import { detectSource } from '../../src/sources/sources.ts';
-import { writeResult } from '../../src/reply/write-result.ts';
+import { writeResult } from '../../src/chain/write-result.ts';
 import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 /** What middy's hooks see of an invocation. */

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 
 import type { ReplyDefaults } from '../reply/reply-defaults.ts';
 import type { ProxyRequest } from '../request/request.ts';
-import type { ProxyExchange, WriteOptions } from '../reply/write-result.ts';
+import type { ProxyExchange, WriteOptions } from './write-result.ts';
 
 /** A middy middleware behind which the event is a {@link ProxyRequest}. */
 export type ProxyMiddleware = middy.MiddlewareObj<ProxyRequest>;

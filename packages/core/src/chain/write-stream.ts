@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-import type { StreamedResult, StreamPrelude } from './streamed-result.ts';
+import type { StreamedResult, StreamPrelude } from '../reply/streamed-result.ts';
 
 /** The writable stream that Lambda gives a streaming function. */
 export interface ResponseStream {

@@ -1,5 +1,5 @@
-import { isReply, makeReply } from './make-reply.ts';
-import type { MiddyRequest } from '../middlewares/middleware.ts';
+import { isReply, makeReply } from '../reply/make-reply.ts';
+import type { MiddyRequest } from './middleware.ts';
 import type { ResponseSchema } from '../request/request-schemas.ts';
 import { pathOf, type SchemaResult, type StandardSchema } from '../request/standard-schema.ts';
 

@@ -1,24 +1,19 @@
-import { collectReply } from './collect-reply.ts';
-import { discardStream } from './discard-stream.ts';
+import { collectReply } from '../reply/collect-reply.ts';
+import { discardStream } from '../reply/discard-stream.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
-import { addDefaults, type ReplyDefaults } from './reply-defaults.ts';
-import { checkResultSize, lambdaResultLimit } from './result-size.ts';
-import { shapeReply } from './shape-reply.ts';
-import type { ShapedReply } from './shaped-reply.ts';
+import { addDefaults, type ReplyDefaults } from '../reply/reply-defaults.ts';
+import type { ReplyStep } from '../reply/reply-step.ts';
+import { checkResultSize, lambdaResultLimit } from '../reply/result-size.ts';
+import { shapeReply } from '../reply/shape-reply.ts';
+import type { ShapedReply } from '../reply/shaped-reply.ts';
 import type { ProxySource } from '../sources/source.ts';
-import { toStreamedResult } from './streamed-result.ts';
+import { toStreamedResult } from '../reply/streamed-result.ts';
 
 /** The two ends of an invocation that the proxy middlewares know. */
 export interface ProxyExchange {
   readonly source: ProxySource;
   readonly request: LazyRequest;
 }
-
-/** Changes a reply before it becomes a result. */
-export type ReplyStep = (
-  reply: ShapedReply,
-  request: LazyRequest,
-) => ShapedReply | Promise<ShapedReply>;
 
 /** How replies become results. */
 export interface WriteOptions {

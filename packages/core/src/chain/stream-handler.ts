@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-import { isStreamedResult } from './streamed-result.ts';
+import { isStreamedResult } from '../reply/streamed-result.ts';
 import { type AwsLambda, writeStream } from './write-stream.ts';
 
 /** Lambda's global, where there is one: on Lambda, and behind a local gateway. */
