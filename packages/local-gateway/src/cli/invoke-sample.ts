@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest } from 'node:http';
 
 import type { Endpoint } from '../gateway.ts';
 import { includesJson, type Sample } from './samples.ts';
@@ -57,7 +57,9 @@ async function send(
   { method, headers, body }: SampleAnswer['request'],
 ): Promise<SampleAnswer['response']> {
   const { promise, resolve, reject } = Promise.withResolvers<SampleAnswer['response']>();
-  const outgoing = httpRequest(url, { method, headers, agent: false }, (response) => {
+  // Like most clients; without an agent Node would ask for `Connection: close`.
+  const agent = new Agent({ keepAlive: true });
+  const outgoing = httpRequest(url, { method, headers, agent }, (response) => {
     const chunks: Buffer[] = [];
     response.on('data', (chunk: Buffer) => chunks.push(chunk));
     response.on('error', reject);
@@ -76,7 +78,11 @@ async function send(
   });
   outgoing.on('error', reject);
   outgoing.end(body);
-  return promise;
+  try {
+    return await promise;
+  } finally {
+    agent.destroy();
+  }
 }
 
 function parseJson(text: string): unknown {
