@@ -35,7 +35,7 @@ export function jsonArray(list: JavaList): JavaList {
 }
 
 /** Whether a list came from JSON. */
-export function isJsonArray(list: JavaList): boolean {
+function isJsonArray(list: JavaList): boolean {
   return jsonArrays.has(list);
 }
 
@@ -83,7 +83,7 @@ export function silent(map: JavaMap): JavaMap {
 }
 
 /** Thrown for a value too large or too deep to print, such as a map that holds itself. */
-export class PrintError extends Error {
+class PrintError extends Error {
   override readonly name = 'PrintError';
 }
 

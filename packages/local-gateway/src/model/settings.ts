@@ -27,7 +27,7 @@ export interface IamIdentity {
 }
 
 /** Nobody is declared, nothing is allowed. */
-export const noSettings: Settings = { jwt: new Map(), iam: new Map(), allowedHttpHosts: [] };
+const noSettings: Settings = { jwt: new Map(), iam: new Map(), allowedHttpHosts: [] };
 
 /**
  * Reads `identities.jwt`, `identities.iam` and `allowedHttpHosts` of the `local-gateway.json` beside an app.

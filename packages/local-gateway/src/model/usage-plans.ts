@@ -78,7 +78,7 @@ export function readUsagePlans(resources: ResourceIndex): {
 }
 
 /** Reads `RateLimit` and `BurstLimit`; `undefined` when there are none. */
-export function readThrottle(properties: Properties): Throttle | undefined {
+function readThrottle(properties: Properties): Throttle | undefined {
   const rate = numberOf(properties, 'RateLimit');
   const burst = numberOf(properties, 'BurstLimit');
   if (rate === undefined && burst === undefined) return undefined;
