@@ -1,3 +1,4 @@
+import { anyVerbs } from '../front-doors/rest-api/matching.ts';
 import { booleanOf, objectOf, objectsOf, textOf, textsOf, type Properties } from './properties.ts';
 
 /**
@@ -33,16 +34,7 @@ export function openApiMethods(path: Properties, document: Properties): readonly
   });
 }
 
-const verbs: ReadonlySet<string> = new Set([
-  'ANY',
-  'DELETE',
-  'GET',
-  'HEAD',
-  'OPTIONS',
-  'PATCH',
-  'POST',
-  'PUT',
-]);
+const verbs: ReadonlySet<string> = new Set(['ANY', ...anyVerbs]);
 
 /** `#/components/parameters/Limit`; one step, as API Gateway follows it. */
 function followReference(parameter: Properties, document: Properties): Properties {

@@ -50,7 +50,8 @@ function pathSegments(path: string): readonly string[] {
   return inner === '' ? [] : inner.split('/');
 }
 
-const ANY_VERBS: ReadonlySet<string> = new Set([
+/** The verbs that `ANY` stands for (GW-5). */
+export const anyVerbs: ReadonlySet<string> = new Set([
   'DELETE',
   'GET',
   'HEAD',
@@ -62,7 +63,7 @@ const ANY_VERBS: ReadonlySet<string> = new Set([
 
 function servingVerb({ methods }: RoutableResource, method: string): string | undefined {
   if (methods.includes(method)) return method;
-  return methods.includes('ANY') && ANY_VERBS.has(method) ? 'ANY' : undefined;
+  return methods.includes('ANY') && anyVerbs.has(method) ? 'ANY' : undefined;
 }
 
 function toMatch<Resource>({
