@@ -1,4 +1,5 @@
 import { functionArnOf, type FunctionCatalog } from './functions.ts';
+import { readHttpParameters, type HttpParameters } from './http-parameters.ts';
 import { numberOf, objectOf, textOf, type Properties } from './properties.ts';
 
 /** What a route of an HTTP API calls. */
@@ -13,6 +14,8 @@ export interface HttpIntegration {
   readonly payloadFormatVersion: '1.0' | '2.0';
   /** At most, and by default, 30 seconds (HTTP2-32). */
   readonly timeoutInMillis: number;
+  /** Absent when it changes none. */
+  readonly parameters?: HttpParameters;
   /** Why it cannot be served here. */
   readonly problem?: string;
 }
@@ -30,7 +33,9 @@ export function readHttpIntegration(
   const uri = textOf(properties, 'IntegrationUri') ?? '';
   const method = textOf(properties, 'IntegrationMethod');
   const functionArn = functionArnOf(uri);
-  const why = problemOf(properties, type, functionArn, functions);
+  const parameters = hasParameters(properties) ? readHttpParameters(properties) : undefined;
+  const refused = typeof parameters === 'string' ? parameters : undefined;
+  const why = problemOf(properties, type, functionArn, functions) ?? refused;
   return {
     type,
     ...(functionArn !== undefined && { functionArn }),
@@ -38,6 +43,7 @@ export function readHttpIntegration(
     ...(method !== undefined && { httpMethod: method }),
     payloadFormatVersion: version === '2.0' ? '2.0' : '1.0',
     timeoutInMillis: numberOf(properties, 'TimeoutInMillis') ?? defaults.timeoutInMillis,
+    ...(typeof parameters === 'object' && { parameters }),
     ...(why !== undefined && { problem: why }),
   };
 }
@@ -60,12 +66,14 @@ function problemOf(
   if (type !== 'AWS_PROXY' && type !== 'HTTP_PROXY') {
     return `integration type ${type} is not served here`;
   }
-  const mapped = ['RequestParameters', 'ResponseParameters'].some(
-    (name) => Object.keys(objectOf(properties, name)).length > 0,
-  );
-  if (mapped) return 'parameter mapping of HTTP APIs is not served here';
   if (type === 'HTTP_PROXY') return undefined;
   return functionArn === undefined
     ? 'the integration names no Lambda function'
     : functions.problemOf(functionArn);
+}
+
+function hasParameters(properties: Properties): boolean {
+  return ['RequestParameters', 'ResponseParameters'].some(
+    (name) => Object.keys(objectOf(properties, name)).length > 0,
+  );
 }

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
+import { withDefaultHeader } from '../front-doors/header-lines.ts';
 import type { HeaderLine, HttpResponse } from '../http.ts';
 import { toHeaderLines } from './raw-headers.ts';
 
@@ -8,6 +9,7 @@ import { toHeaderLines } from './raw-headers.ts';
 export interface BackendCall {
   readonly method: string;
   readonly url: URL;
+  /** With a `Host` that is not the URL's own, if there is one. */
   readonly headers: readonly HeaderLine[];
   readonly body: Uint8Array;
 }
@@ -41,7 +43,10 @@ export function callBackend(
     const start = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const outgoing = start(url, {
       method,
-      headers: [...headers, ['Host', url.host], ['Content-Length', String(body.byteLength)]].flat(),
+      headers: [
+        ...withDefaultHeader(headers, ['Host', url.host]),
+        ['Content-Length', String(body.byteLength)],
+      ].flat(),
       agent: false,
       signal: AbortSignal.timeout(timeoutInMillis),
     });

@@ -1,8 +1,11 @@
 import type { Exchange } from '../exchange.ts';
 import { isPreflight, preflightResponse } from '../front-doors/cors.ts';
+import type { HttpApiV1Event } from '../front-doors/http-api/event-v1.ts';
+import type { HttpApiEvent } from '../front-doors/http-api/event.ts';
 import { httpApiV1 } from '../front-doors/http-api/http-api-v1.ts';
 import { httpApi } from '../front-doors/http-api/http-api.ts';
 import { httpApiError, httpApiResponse } from '../front-doors/http-api/response.ts';
+import { decodePercent } from '../front-doors/percent-decoding.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
 import type { HttpApi } from '../model/http-api.ts';
 import type { Settings } from '../model/settings.ts';
@@ -13,6 +16,11 @@ import { createAuthorizerCache, type AuthorizerCache } from './authorizer-cache.
 import { authorizeHttp } from './http-authorization.ts';
 import type { HttpAuthorizerAnswer } from './http-lambda-authorizer.ts';
 import type { HttpRefusal } from './http-refusal.ts';
+import {
+  mapIntegrationRequest,
+  mapIntegrationResponse,
+  type IntegrationRequest,
+} from './http-parameters.ts';
 import { integrateHttpProxy } from './http-proxy-integration.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { isCustomDomain } from './custom-domain.ts';
@@ -90,24 +98,29 @@ async function respond(
   const known = { ...routed, route };
   const { problem, type } = routed.declared.integration;
   if (problem !== undefined) return notSupported(problem);
-  return type === 'HTTP_PROXY'
-    ? integrateHttpProxy(known, request, exchange, settings.allowedHttpHosts)
-    : integrateLambda(known, request, exchange, tracer);
+  const mapped = mapIntegrationRequest(known, request, exchange, tracer);
+  const response = await (type === 'HTTP_PROXY'
+    ? integrateHttpProxy(known, mapped, exchange, settings.allowedHttpHosts)
+    : integrateLambda(known, mapped, exchange, tracer));
+  return 'headers' in response
+    ? mapIntegrationResponse(known, request, exchange, tracer, response)
+    : response;
 }
 
 async function integrateLambda(
   { route, declared }: RoutedHttpRequest,
-  request: HttpRequest,
+  { request, path }: IntegrationRequest,
   exchange: Exchange,
   tracer: Tracer,
 ): Promise<FrontDoorResponse | HttpRefusal> {
   const { functionArn, payloadFormatVersion, timeoutInMillis } = declared.integration;
   if (functionArn === undefined) return notSupported('the integration names no Lambda function');
   const door = payloadFormatVersion === '2.0' ? httpApi : httpApiV1;
+  const event = door.buildEvent(request, route, exchange);
   const invoked = await invokeTarget(
     tracer.invoke,
     functionArn,
-    JSON.stringify(door.buildEvent(request, route, exchange)),
+    JSON.stringify(path === undefined ? event : withPath(event, path)),
     { timeoutInMillis, traceId: exchange.traceId },
   );
   if (invoked.kind === 'result') {
@@ -116,6 +129,11 @@ async function integrateLambda(
   return invoked.kind === 'timeout'
     ? { statusCode: 503, message: 'Service Unavailable', reason: invoked.reason } // HTTP2-32
     : invokeRefused(invoked.error);
+}
+
+/** An event with the path that a parameter mapping wrote; the context still says what the client asked for. */
+function withPath(event: HttpApiEvent | HttpApiV1Event, path: string): unknown {
+  return event.version === '2.0' ? { ...event, rawPath: decodePercent(path) } : { ...event, path };
 }
 
 function invokeRefused({ statusCode, message, reason = message }: InvokeError): HttpRefusal {

@@ -1,11 +1,11 @@
 import type { Exchange } from '../exchange.ts';
 import { headerValues } from '../front-doors/header-lines.ts';
-import { buildHttpApiEvent } from '../front-doors/http-api/event.ts';
 import { decodeForm } from '../front-doors/percent-decoding.ts';
 import { parseQuery } from '../front-doors/query-string.ts';
 import { splitTarget } from '../front-doors/request-target.ts';
 import type { HttpRequest } from '../http.ts';
 import { readContextPath } from '../mapping/parameter-source.ts';
+import { httpMappingContext } from './http-parameters.ts';
 import type { RoutedHttpRequest } from './route-http-request.ts';
 
 /** The value of `$request.header.X`, `$request.querystring.X`, `$context.X` or `$stageVariables.X`; never empty. */
@@ -25,10 +25,8 @@ export function httpIdentitySource(
         const { query } = splitTarget(request.target);
         return parseQuery(query, { separator: '&', decode: decodeForm }).get(name)?.join(',');
       }
-      case 'context': {
-        const { requestContext } = buildHttpApiEvent(request, route, exchange);
-        return readContextPath({ ...requestContext }, name);
-      }
+      case 'context':
+        return readContextPath(httpMappingContext(route, request, exchange), name);
       default:
         return Object.hasOwn(stage.variables, name) ? stage.variables[name] : undefined;
     }

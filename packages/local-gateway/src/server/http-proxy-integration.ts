@@ -4,8 +4,9 @@ import { hopByHopHeaders } from '../front-doors/hop-by-hop.ts';
 import { forwardedHeaders } from '../front-doors/http-api/request-headers.ts';
 import { httpApiResponse } from '../front-doors/http-api/response.ts';
 import { splitTarget } from '../front-doors/request-target.ts';
-import type { FrontDoorResponse, HttpRequest } from '../http.ts';
+import type { FrontDoorResponse } from '../http.ts';
 import { BackendError, callBackend, isLoopbackBackend } from './call-backend.ts';
+import type { IntegrationRequest } from './http-parameters.ts';
 import type { HttpRefusal } from './http-refusal.ts';
 import { notSupported } from './not-supported.ts';
 import type { RoutedHttpRequest } from './route-http-request.ts';
@@ -16,11 +17,11 @@ import type { RoutedHttpRequest } from './route-http-request.ts';
  */
 export async function integrateHttpProxy(
   { declared, route }: RoutedHttpRequest,
-  request: HttpRequest,
+  { request, path }: IntegrationRequest,
   exchange: Exchange,
   allowedHosts: readonly string[],
 ): Promise<FrontDoorResponse | HttpRefusal> {
-  const { uri = '', httpMethod, timeoutInMillis } = declared.integration;
+  const { uri = '', httpMethod, timeoutInMillis, parameters } = declared.integration;
   const url = URL.parse(
     // `{proxy}` in the URI stands for the parameter `{proxy+}` of the route.
     uri.replace(/\{([^{}]+)\}/g, (whole, name: string) => route.pathParameters?.[name] ?? whole),
@@ -33,14 +34,19 @@ export async function integrateHttpProxy(
       `${url.hostname} is not called from here, name it under allowedHttpHosts in local-gateway.json to allow it`,
     );
   }
+  if (path !== undefined) url.pathname = path;
   const { query } = splitTarget(request.target);
   url.search = [url.search.slice(1), query].filter((part) => part !== '').join('&');
+  const hostIsMapped = parameters?.requestParameters.some(
+    ({ location, name }) => location === 'header' && name.toLowerCase() === 'host',
+  );
+  const own = new Set(['content-length', ...(hostIsMapped ? [] : ['host'])]);
   try {
     const answer = await callBackend(
       {
         method: httpMethod === undefined || httpMethod === 'ANY' ? request.method : httpMethod,
         url,
-        headers: withoutHeaders(forwardedHeaders(request, route, exchange), ownHeaders),
+        headers: withoutHeaders(forwardedHeaders(request, route, exchange), own),
         body: request.body,
       },
       timeoutInMillis,
@@ -54,9 +60,6 @@ export async function integrateHttpProxy(
     throw error;
   }
 }
-
-/** What the call to the backend has of its own. */
-const ownHeaders: ReadonlySet<string> = new Set(['host', 'content-length']);
 
 function failed(statusCode: number, message: string, reason: string): HttpRefusal {
   return { statusCode, message, reason };
