@@ -9,6 +9,7 @@ import { readHttpIntegration, type HttpIntegration } from './http-integration.ts
 import { readHttpLambdaAuthorizer, type LambdaAuthorizer } from './lambda-authorizer.ts';
 import { objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
+import { readRouteThrottles, type RouteThrottles } from './stage-throttles.ts';
 import { readTokenAuthorizer, type TokenAuthorizer } from './token-authorizer.ts';
 
 /** An HTTP API with its stages. */
@@ -32,6 +33,8 @@ export interface HttpStage {
   /** `$default` is served at the root, any other below its name (HTTP2-11). */
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;
+  /** Absent when nothing is throttled. */
+  readonly throttles?: RouteThrottles;
 }
 
 /** A route of an HTTP API with its integration. */
@@ -155,10 +158,14 @@ export function readHttpApis(
 }
 
 function readStages(api: Resource, own: OwnResources): readonly HttpStage[] {
-  const stages = own('Stage').map(({ id, properties }) => ({
-    name: textOf(properties, 'StageName') ?? id,
-    variables: textMapOf(properties, 'StageVariables'),
-  }));
+  const stages = own('Stage').map(({ id, properties }): HttpStage => {
+    const throttles = readRouteThrottles(properties);
+    return {
+      name: textOf(properties, 'StageName') ?? id,
+      variables: textMapOf(properties, 'StageVariables'),
+      ...(throttles && { throttles }),
+    };
+  });
   // Quick create makes the stage, too.
   const quick = stages.length === 0 && textOf(api.properties, 'Target') !== undefined;
   return quick ? [{ name: '$default', variables: {} }] : stages;

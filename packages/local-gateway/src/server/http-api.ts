@@ -22,26 +22,32 @@ import {
   type IntegrationRequest,
 } from './http-parameters.ts';
 import { integrateHttpProxy } from './http-proxy-integration.ts';
+import { checkHttpThrottle } from './http-throttle.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { isCustomDomain } from './custom-domain.ts';
 import { jsonResponse } from './json-response.ts';
 import { notSupported } from './not-supported.ts';
 import { routeHttpRequest, type RoutedHttpRequest } from './route-http-request.ts';
 import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.ts';
+import { createUsageCounters, type UsageCounters } from './usage-counters.ts';
 
 /** Serves an HTTP API; `current` gives it as it is now. */
 export function createHttpApiServer(current: () => HttpApi, services: ApiServices): ApiServer {
   const authorizers = createAuthorizerCache<HttpAuthorizerAnswer>();
+  const usage = createUsageCounters();
   return {
     // HTTP2-35.
     bodyLimit: 10_485_760,
     bodyTooLarge: jsonResponse(413, '{"message":"Request Entity Too Large"}'),
     tooBusy: jsonResponse(429, '{"message":"Too Many Requests"}'),
-    reset: () => authorizers.clear(),
+    reset() {
+      authorizers.clear();
+      usage.clear();
+    },
     allowsHost: (host) => isCustomDomain(current().domains, host),
     respond(request, exchange) {
       const api = current();
-      const context = { api, settings: services.settings(), authorizers };
+      const context = { api, settings: services.settings(), authorizers, usage };
       const traced = { frontDoor: api.frontDoor, stack: api.stack, api: api.name };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
         answer(context, request, exchange, tracer),
@@ -55,6 +61,7 @@ interface HttpContext {
   readonly api: HttpApi;
   readonly settings: Settings;
   readonly authorizers: AuthorizerCache<HttpAuthorizerAnswer>;
+  readonly usage: UsageCounters;
 }
 
 async function answer(
@@ -85,7 +92,7 @@ async function answer(
 }
 
 async function respond(
-  { settings, authorizers }: HttpContext,
+  { settings, authorizers, usage }: HttpContext,
   routed: RoutedHttpRequest,
   request: HttpRequest,
   exchange: Exchange,
@@ -93,6 +100,8 @@ async function respond(
 ): Promise<FrontDoorResponse | HttpRefusal> {
   const authorized = await authorizeHttp(routed, request, exchange, tracer, settings, authorizers);
   if ('statusCode' in authorized) return authorized;
+  const throttled = checkHttpThrottle(routed, usage);
+  if (throttled !== undefined) return throttled;
   const { authorizer } = authorized;
   const route = { ...routed.route, ...(authorizer && { authorizer }) };
   const known = { ...routed, route };
