@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { isObject, toTemplate, type Template, type TemplateResource } from './template.ts';
+import { parseYamlTemplate } from './yaml-template.ts';
 
 /** One CloudFormation stack of an assembly, with the folders its file assets lie in. */
 export interface Stack {
@@ -21,7 +22,7 @@ export class AssemblyError extends Error {
 /**
  * Reads the stacks of a synthesized CDK app, or of one CloudFormation template.
  *
- * @param path a `cdk.out` folder, an app folder that has one, or a template file (`.json`)
+ * @param path a `cdk.out` folder, an app folder that has one, or a template file (`.json`, `.yaml`)
  * @throws {AssemblyError} when there is nothing to read
  */
 export function readAssembly(path: string): readonly Stack[] {
@@ -31,7 +32,7 @@ export function readAssembly(path: string): readonly Stack[] {
   return [readStack(target, basename(target).replace(templateSuffix, ''), root)];
 }
 
-const templateSuffix = /(\.template)?\.json$/;
+const templateSuffix = /(\.template)?\.(?:json|ya?ml)$/;
 
 /** The manifest that a `cdk.out` or app folder argument means, or the template file itself. */
 function locate(path: string): string {
@@ -96,11 +97,14 @@ function readStack(
   const files = [...(outer?.files ?? []), file];
   const template = readTemplate(file);
   // CDK lists the assets of nested stacks in the manifest of the outermost stack.
-  const assets = outer?.assets ?? readAssets(file.replace(templateSuffix, '.assets.json'), root);
+  const assets = new Map([
+    ...(outer?.assets ?? readAssets(file.replace(templateSuffix, '.assets.json'), root)),
+    ...localCode(template, file, root),
+  ]);
   const nested = new Map<string, Stack>();
   for (const [id, resource] of Object.entries(template.Resources)) {
     if (resource.Type !== 'AWS::CloudFormation::Stack') continue;
-    const path = resource.Metadata?.['aws:asset:path'];
+    const path = resource.Metadata?.['aws:asset:path'] ?? localPath(resource, 'TemplateURL');
     const source =
       typeof path === 'string' ? inside(root, dirname(file), path) : assetOf(resource, assets);
     // A stack that lies in itself has no end (CON-12).
@@ -108,6 +112,20 @@ function readStack(
     nested.set(id, readStack(source, `${name}-${id}`, root, { files, assets }));
   }
   return { name, template, assets, nested };
+}
+
+/** Code of functions that a template names by a path of its own, as one that `aws cloudformation package` has not seen. */
+function localCode(template: Template, file: string, root: string): readonly [string, string][] {
+  return Object.values(template.Resources).flatMap((resource): [string, string][] => {
+    const path = resource.Type === 'AWS::Lambda::Function' && localPath(resource, 'Code');
+    return typeof path === 'string' ? [[path, inside(root, dirname(file), path)]] : [];
+  });
+}
+
+/** A property that is a path, not a URL. */
+function localPath({ Properties }: TemplateResource, name: string): string | undefined {
+  const value = Properties?.[name];
+  return typeof value === 'string' && !/^\w+:/.test(value) ? value : undefined;
 }
 
 /** The template of a nested stack by the S3 key in its URL, as a plain `node app.js` synth leaves out its path. */
@@ -121,7 +139,7 @@ function assetOf(
 
 function readTemplate(file: string): Template {
   try {
-    return toTemplate(readJson(file), file);
+    return toTemplate(readDocument(file), file);
   } catch (error) {
     if (error instanceof TypeError) throw new AssemblyError(error.message, { cause: error });
     throw error;
@@ -163,12 +181,20 @@ function inside(root: string, folder: string, path: string): string {
 const maxBytes = 33_554_432;
 
 function readJson(file: string): unknown {
+  return readDocument(file, JSON.parse);
+}
+
+/** JSON or YAML by the file's name; `parse` overrides that. */
+function readDocument(
+  file: string,
+  parse: (text: string) => unknown = /\.ya?ml$/.test(file) ? parseYamlTemplate : JSON.parse,
+): unknown {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > maxBytes) {
     throw new AssemblyError(`${file} has ${size} bytes, at most ${maxBytes} are read`);
   }
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new AssemblyError(
       `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,

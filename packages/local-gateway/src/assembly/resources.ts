@@ -100,6 +100,10 @@ export function readResources(stacks: readonly Stack[]): {
   const resources = scopes.flatMap((scope) =>
     Object.entries(scope.stack.template.Resources).flatMap(
       ([logicalId, { Type, Properties, Condition }]) => {
+        if (Type.startsWith('AWS::Serverless::')) {
+          const message = `${Type} needs the SAM transform, which is not served here`;
+          diagnostics.push({ stack: scope.stack.name, logicalId, message });
+        }
         if (!served.test(Type)) return [];
         const id = identify(scope, logicalId, Condition);
         if (id === undefined) return [];

@@ -27,7 +27,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const help = `Usage: local-gateway <cdk.out | app folder | template.json> [options]
+export const help = `Usage: local-gateway <cdk.out | app folder | template.yaml> [options]
 
 Serves a synthesized CDK app on this machine as API Gateway and Lambda would.
 

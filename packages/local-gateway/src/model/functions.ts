@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 
 import { functionArn } from '../assembly/physical-names.ts';
 import type { Resource } from '../assembly/resources.ts';
-import { numberOf, objectOf, textMapOf, textOf } from './properties.ts';
+import { numberOf, objectOf, textMapOf, textOf, type Properties } from './properties.ts';
 
 /** A function that can run on this machine. */
 export interface LambdaFunction {
@@ -55,7 +55,7 @@ export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
 function readFunction({ stack, logicalId, id, properties }: Resource): LambdaFunction | string {
   const runtime = textOf(properties, 'Runtime') ?? 'a container image';
   if (!runtime.startsWith('nodejs')) return `runs ${runtime}, only Node.js runs here`;
-  const code = readCode(stack.assets, objectOf(properties, 'Code'));
+  const code = readCode(stack.assets, properties);
   if (typeof code === 'string') return code;
   const reserved = numberOf(properties, 'ReservedConcurrentExecutions');
   return {
@@ -75,13 +75,15 @@ function readFunction({ stack, logicalId, id, properties }: Resource): LambdaFun
 
 function readCode(
   assets: ReadonlyMap<string, string>,
-  code: Readonly<Record<string, unknown>>,
+  properties: Properties,
 ): FunctionCode | string {
+  const code = objectOf(properties, 'Code');
   const inline = textOf(code, 'ZipFile');
   if (inline !== undefined) return { inline };
-  const key = textOf(code, 'S3Key');
+  const path = textOf(properties, 'Code');
+  const key = path ?? textOf(code, 'S3Key');
   if (key === undefined) return 'has no code, expected an asset or ZipFile';
-  const directory = assets.get(basename(key));
+  const directory = assets.get(path ?? basename(key));
   if (directory === undefined) return `has its code in ${key}, which is not in this assembly`;
   return directory.endsWith('.zip')
     ? 'has its code in a zip file, expected the folder that it was made of'
