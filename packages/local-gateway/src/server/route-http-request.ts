@@ -40,8 +40,7 @@ export function routeHttpRequest(
       accountId: localAccount,
       stage: stage.name,
       routeKey: match.route.routeKey,
-      domainName:
-        domain?.mapping.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+      domainName: domain?.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
       ...basePath,
       ...(Object.keys(stage.variables).length > 0 && { stageVariables: stage.variables }),
       ...(match.pathParameters && { pathParameters: match.pathParameters }),

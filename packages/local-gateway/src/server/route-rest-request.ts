@@ -78,8 +78,7 @@ function toRouted(
       httpMethod: method.httpMethod,
       ...(match.pathParameters === undefined ? {} : { pathParameters: match.pathParameters }),
       deploymentId: stage.deploymentId,
-      domainName:
-        domain?.mapping.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+      domainName: domain?.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
       ...(domain && { basePath: domain.mapping.basePath }),
       endpointType: api.endpointType,
       binaryMediaTypes: api.binaryMediaTypes,

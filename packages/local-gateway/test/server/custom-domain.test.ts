@@ -30,6 +30,10 @@ const resources = {
   BasedMapping: mapping('Based', 'orders', 'v1'),
   LongerMapping: mapping('Based', 'orders/eu', 'v1'),
   StagedMapping: mapping('Staged', undefined),
+  Any: domain('*.any.example.com'),
+  One: domain('one.any.example.com'),
+  AnyMapping: mapping('Any', undefined, 'v1'),
+  OneMapping: mapping('One', 'orders', 'v1'),
   ...httpApi('Http', [{ key: 'GET /hello', functionId: 'Echo' }]),
   HttpDomain: {
     Type: 'AWS::ApiGatewayV2::DomainName',
@@ -42,6 +46,18 @@ const resources = {
       DomainName: { Ref: 'HttpDomain' },
       Stage: '$default',
       ApiMappingKey: 'orders',
+    },
+  },
+  AnyHttpDomain: {
+    Type: 'AWS::ApiGatewayV2::DomainName',
+    Properties: { DomainName: '*.http.example.com' },
+  },
+  AnyHttpMapping: {
+    Type: 'AWS::ApiGatewayV2::ApiMapping',
+    Properties: {
+      ApiId: { Ref: 'Http' },
+      DomainName: { Ref: 'AnyHttpDomain' },
+      Stage: '$default',
     },
   },
 };
@@ -102,6 +118,34 @@ describe('matchDomain', () => {
       requestContext: { domainName: 'http.example.com', stage: '$default' },
     });
     expect(await get('http-api', 'http.example.com', '/hello')).toMatchObject({ status: 404 });
+  });
+
+  it('serves a REST API behind each name below a wildcard domain, and events tell which (REST-52)', async () => {
+    const { body } = await get('rest-api', 'Ada.any.example.com:3000', '/hello');
+
+    expect(JSON.parse(body)).toMatchObject({
+      path: '/hello',
+      requestContext: { domainName: 'ada.any.example.com', domainPrefix: 'ada', stage: 'v1' },
+    });
+  });
+
+  it('serves an HTTP API behind each name below a wildcard domain (HTTP2-5)', async () => {
+    const { body } = await get('http-api', 'ada.http.example.com', '/hello');
+
+    expect(JSON.parse(body)).toMatchObject({
+      rawPath: '/hello',
+      requestContext: { domainName: 'ada.http.example.com', domainPrefix: 'ada' },
+    });
+  });
+
+  it.each([
+    ['its own mapping to a name that has one', 'one.any.example.com', '/orders/hello', 200],
+    ['no wildcard to a name that has a mapping of its own', 'one.any.example.com', '/hello', 403],
+    ['403 to a name of two more labels (CON-01)', 'a.b.any.example.com', '/hello', 403],
+    ['403 to the name below which the wildcard is (CON-01)', 'any.example.com', '/hello', 403],
+    ['400 to what is no name', 'a@b.any.example.com', '/hello', 400],
+  ])('gives %s', async (_name, host, path, status) => {
+    expect(await get('rest-api', host, path)).toMatchObject({ status });
   });
 
   it('serves the default endpoint beside it', async () => {
