@@ -44,6 +44,7 @@ describe('proxyErrorHandler', () => {
     await import('../../src/middlewares/proxy-error-handler.ts');
 
     vi.doUnmock('@middy/http-error-handler');
+    vi.resetModules();
     expect(inside).toHaveBeenCalledWith({ logger: false });
   });
 
