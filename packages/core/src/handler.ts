@@ -1,4 +1,4 @@
-import middy, { type PluginExecutionMode } from '@middy/core';
+import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 
 import { proxyExecutionMode } from './chain/execution-mode.ts';
@@ -11,7 +11,7 @@ import type {
   TypedRequest,
 } from './request/request-schemas.ts';
 import type { ProxyRequest, TextListMap, TextMap } from './request/request.ts';
-import type { HandlerOptions, InnerHandler } from './chain/run-handler.ts';
+import type { HandlerOptions, InnerHandler } from './chain/inner-handler.ts';
 import { findAwsLambda, streamHandler } from './chain/stream-handler.ts';
 
 /** A function from a request to anything that makes a reply. */
@@ -83,8 +83,7 @@ export function proxyHandler(
   const { middlewares = [], plugin, streaming = false, ...proxyOptions } = options;
   const awslambda = streaming ? findAwsLambda() : undefined;
   const mode = { coversEarly: false, streams: awslambda !== undefined };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- middy's types leave the parameters of a mode out
-  const executionMode = proxyExecutionMode as unknown as PluginExecutionMode;
+  const executionMode = proxyExecutionMode(proxyOptions.logError);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the validator checks has the types of the schemas
   const chain = middy(handler as InnerHandler, { ...plugin, executionMode });
   chain.use([...preset(proxyOptions, mode), ...middlewares]);

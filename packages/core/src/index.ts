@@ -76,7 +76,7 @@ export type {
   TextMap,
   WebsocketEvent,
 } from './request/request.ts';
-export type { HandlerOptions } from './chain/run-handler.ts';
+export type { HandlerOptions } from './chain/inner-handler.ts';
 export { sse, type ServerSentEvent } from './reply/sse.ts';
 export { type SetCookie, toSetCookie } from './reply/set-cookie.ts';
 export type { ByteStream, ShapedReply } from './reply/shaped-reply.ts';

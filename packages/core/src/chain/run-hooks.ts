@@ -1,5 +1,10 @@
-import type { Plugin } from './execution-mode.ts';
 import type { Hook, MiddyRequest } from './middleware.ts';
+
+/** Plugin hooks around each hook of a middleware. */
+export interface HookObserver {
+  beforeMiddleware?(name: string): void;
+  afterMiddleware?(name: string): void;
+}
 
 /**
  * Calls hooks one after the other until one answers early, by returning a value or by setting `earlyResponse`; of those
@@ -8,7 +13,7 @@ import type { Hook, MiddyRequest } from './middleware.ts';
 export function runHooks(
   hooks: readonly Hook[],
   request: MiddyRequest,
-  plugin: Pick<Plugin, 'beforeMiddleware' | 'afterMiddleware'>,
+  plugin: HookObserver,
   isOutboundOnly = false,
   start = 0,
 ): Promise<void> | undefined {

@@ -1,4 +1,5 @@
 import { describeValue } from '../errors/describe-value.ts';
+import { lowerName } from '../names.ts';
 import { isObject } from '../own.ts';
 
 /** One header line: a name in lower case, and one value. */
@@ -35,7 +36,7 @@ export function toHeaderLines(headers: unknown): HeaderLine[] {
   if (names.length > 1 && names.some(isSpelled)) {
     for (const [name, value] of lastSpellings(headers, names)) addLines(lines, name, value);
   } else {
-    for (const name of names) addLines(lines, name.toLowerCase(), headers[name]);
+    for (const name of names) addLines(lines, lowerName(name), headers[name]);
   }
   return lines;
 }
@@ -46,11 +47,11 @@ export function addMissing(
   defaults: readonly HeaderLine[],
 ): readonly HeaderLine[] {
   if (lines.length === 0) return defaults;
-  let all: HeaderLine[] | undefined;
+  let all = lines;
   for (const line of defaults) {
-    if (!hasHeader(lines, line[0])) (all ??= [...lines]).push(line);
+    if (!hasHeader(lines, line[0])) all = [...all, line];
   }
-  return all ?? lines;
+  return all;
 }
 
 /** Whether a header, by its name in lower case, is among the lines. */
@@ -65,9 +66,7 @@ export function hasHeader(lines: readonly HeaderLine[], name: string): boolean {
  * @throws TypeError when the name is no token (RFC 9110, 5.6.2) or the value is not one line of Latin-1 (5.5).
  */
 export function checkHeaderLine(name: string, value: string): void {
-  if (!token.test(name)) {
-    throw new TypeError(`header name is ${JSON.stringify(name)}, expected a token`);
-  }
+  if (!checkedNames.has(name)) checkName(name);
   if (!isHeaderValue(value)) {
     throw new TypeError(
       `header ${JSON.stringify(name)} is ${JSON.stringify(value)}, expected one line of Latin-1 text`,
@@ -79,6 +78,17 @@ export function checkHeaderLine(name: string, value: string): void {
 export function isHeaderValue(text: string): boolean {
   return !forbidden.test(text);
 }
+
+function checkName(name: string): void {
+  if (!token.test(name)) {
+    throw new TypeError(`header name is ${JSON.stringify(name)}, expected a token`);
+  }
+  // Replies use the same few again and again; those that come once must not pile up.
+  if (checkedNames.size < mostNames) checkedNames.add(name);
+}
+
+const checkedNames = new Set<string>();
+const mostNames = 1000;
 
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
@@ -100,7 +110,7 @@ function addPair(lines: HeaderLine[], pair: unknown): void {
   if (!Array.isArray(pair)) {
     throw new TypeError(`header is ${describeValue(pair)}, expected a name and a value`);
   }
-  addLines(lines, String(pair[0]).toLowerCase(), pair[1]);
+  addLines(lines, lowerName(String(pair[0])), pair[1]);
 }
 
 function addLines(lines: HeaderLine[], name: string, value: unknown): void {
@@ -132,7 +142,7 @@ const unsendable: ReadonlySet<string> = new Set([
 ]);
 
 function isSpelled(name: string): boolean {
-  return name !== name.toLowerCase();
+  return name !== lowerName(name);
 }
 
 // Several spellings of `set-cookie` are an old way to send several cookies; of any other name the last counts.
@@ -142,7 +152,7 @@ function lastSpellings(
 ): Iterable<readonly [string, unknown]> {
   const values = new Map<string, unknown>();
   for (const name of names) {
-    const lower = name.toLowerCase();
+    const lower = lowerName(name);
     const value = headers[name];
     const before = lower === 'set-cookie' ? values.get(lower) : undefined;
     values.set(lower, before === undefined ? value : [before, value].flat());

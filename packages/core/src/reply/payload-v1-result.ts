@@ -22,9 +22,9 @@ export function toPayloadV1(reply: ShapedReply): APIGatewayProxyResult {
 /** Header lines by name, `undefined` when a name has several. */
 function toSingleLines(headers: readonly HeaderLine[]): Record<string, string> | undefined {
   const single: Record<string, string> = {};
-  for (const [name, value] of headers) {
-    if (Object.hasOwn(single, name)) return undefined;
-    single[name] = value;
+  for (const line of headers) {
+    if (Object.hasOwn(single, line[0])) return undefined;
+    single[line[0]] = line[1];
   }
   return single;
 }

@@ -19,7 +19,7 @@ export function checkResultSize(result: unknown, reply: ShapedReply, limit: numb
 // No character takes more than six bytes of JSON (`\u0000`), so that most results need no second look.
 function atMost({ headers, cookies, body }: ShapedReply): number {
   let characters = body.length + 100;
-  for (const [name, value] of headers) characters += name.length + value.length + 4;
+  for (const line of headers) characters += line[0].length + line[1].length + 4;
   for (const cookie of cookies) characters += cookie.length + 20;
   return characters * 6;
 }

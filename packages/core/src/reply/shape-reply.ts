@@ -77,7 +77,8 @@ function toCookies(listed: unknown, lines: readonly HeaderLine[]): readonly stri
   if (!Array.isArray(listed)) {
     throw new TypeError(`cookies are ${describeValue(listed)}, expected a list`);
   }
-  return [...listed.map(toCookie), ...fromLines];
+  const cookies = listed.map(toCookie);
+  return fromLines.length === 0 ? cookies : cookies.concat(fromLines);
 }
 
 function toCookie(cookie: unknown): string {

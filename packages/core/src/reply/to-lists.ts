@@ -6,7 +6,9 @@ export function toLists(
   cookies: readonly string[],
 ): Record<string, string[]> {
   const lists: Record<string, string[]> = {};
-  for (const [name, value] of headers) {
+  for (const line of headers) {
+    const name = line[0];
+    const value = line[1];
     // Not `??=`: `constructor` is a header name like any other.
     if (Object.hasOwn(lists, name)) lists[name]?.push(value);
     else lists[name] = [value];
@@ -18,7 +20,9 @@ export function toLists(
 /** Header lines as one text by name; several lines of a name are joined (RFC 9110, 5.3). */
 export function toJoined(headers: readonly HeaderLine[]): Record<string, string> {
   const joined: Record<string, string> = {};
-  for (const [name, value] of headers) {
+  for (const line of headers) {
+    const name = line[0];
+    const value = line[1];
     joined[name] = Object.hasOwn(joined, name) ? `${joined[name]}, ${value}` : value;
   }
   return joined;

@@ -313,11 +313,22 @@ const memberNames = [
 // RFC 9110, 5.6.2: a method is a token.
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 
+const usualMethods: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+]);
+
 function checkMethod(method: unknown): string {
-  if (typeof method !== 'string' || !token.test(method)) {
-    throw new HttpError(400, 'method is not a token');
+  if (typeof method === 'string') {
+    if (usualMethods.has(method)) return method;
+    if (token.test(method)) return method.toUpperCase();
   }
-  return method.toUpperCase();
+  throw new HttpError(400, 'method is not a token');
 }
 
 function withSlash(path = ''): string {

@@ -1,5 +1,6 @@
 import { HttpError } from '../errors/errors.ts';
 import { defaultLimits } from './limits.ts';
+import { lowerName } from '../names.ts';
 import { isRecord, largeMap, own } from '../own.ts';
 import type { TextMap } from './request.ts';
 
@@ -35,7 +36,7 @@ export function readHeaders(
 
 /** Adds the lines of one name; says how many they were. */
 function addHeader(headers: Record<string, string>, key: string, value: unknown): number {
-  const name = key.toLowerCase();
+  const name = lowerName(key);
   if (!Array.isArray(value)) return addLine(headers, name, value);
   if (value.length === 1) return addLine(headers, name, value[0]);
   let lines = 0;

@@ -1,6 +1,7 @@
 import { decodeComponent } from './decode-component.ts';
 import { HttpError } from '../errors/errors.ts';
 import { defaultLimits } from './limits.ts';
+import { keyName } from '../names.ts';
 import { emptyMap, isRecord } from '../own.ts';
 import { toText } from './read-headers.ts';
 
@@ -74,7 +75,7 @@ export function parseQuery<Value>(
   for (const pair of pairs) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
-    const name = decodeQuery(equals === -1 ? pair : pair.slice(0, equals));
+    const name = keyName(decodeQuery(equals === -1 ? pair : pair.slice(0, equals)));
     add(queries, name, equals === -1 ? '' : decodeQuery(pair.slice(equals + 1)));
   }
   return queries;

@@ -9,7 +9,6 @@ import { isObject, own } from '../own.ts';
 import { describeStatus } from '../reply/status-text.ts';
 import { toLists } from '../reply/to-lists.ts';
 import { toSingles } from '../reply/cookie-spellings.ts';
-import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -20,10 +19,6 @@ import type { ProxySource } from './source.ts';
  */
 export const alb: ProxySource<Event, Result, 'alb'> = {
   name: 'alb',
-
-  matches(event): event is Event {
-    return isMarked(event, 'elb');
-  },
 
   toRequest: lazyRequest<'alb'>({
     source: 'alb',

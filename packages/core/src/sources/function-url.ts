@@ -6,7 +6,6 @@ import type {
 import { lazyRequest } from '../request/lazy-request.ts';
 import { payloadV2 } from '../request/payload-v2.ts';
 import { toPayloadV2 } from '../reply/payload-v2-result.ts';
-import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -17,10 +16,6 @@ import type { ProxySource } from './source.ts';
  */
 export const functionUrl: ProxySource<Event, Result, 'function-url'> = {
   name: 'function-url',
-
-  matches(event): event is Event {
-    return isMarked(event, 'lambda-url');
-  },
 
   toRequest: lazyRequest<'function-url'>({
     source: 'function-url',

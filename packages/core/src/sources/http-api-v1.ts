@@ -6,7 +6,6 @@ import { payloadV1 } from '../request/payload-v1.ts';
 import type { SourceEvents } from '../request/request.ts';
 import { decodedMountOf } from '../request/stage-mount.ts';
 import { toPayloadV1 } from '../reply/payload-v1-result.ts';
-import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 type Event = SourceEvents['http-api-v1'];
@@ -19,10 +18,6 @@ type Event = SourceEvents['http-api-v1'];
  */
 export const httpApiV1: ProxySource<Event, Result, 'http-api-v1'> = {
   name: 'http-api-v1',
-
-  matches(event): event is Event {
-    return isMarked(event, 'version');
-  },
 
   toRequest: lazyRequest<'http-api-v1'>({
     source: 'http-api-v1',

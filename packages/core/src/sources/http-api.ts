@@ -8,7 +8,6 @@ import { lazyRequest } from '../request/lazy-request.ts';
 import { payloadV2 } from '../request/payload-v2.ts';
 import { decodedMountOf } from '../request/stage-mount.ts';
 import { toPayloadV2 } from '../reply/payload-v2-result.ts';
-import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -20,10 +19,6 @@ import type { ProxySource } from './source.ts';
  */
 export const httpApi: ProxySource<Event, Result, 'http-api'> = {
   name: 'http-api',
-
-  matches(event): event is Event {
-    return isMarked(event, 'http');
-  },
 
   toRequest: lazyRequest<'http-api'>({
     source: 'http-api',

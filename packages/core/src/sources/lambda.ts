@@ -8,7 +8,7 @@ import { parseJson } from '../request/parse-json.ts';
 import { payloadV1 } from '../request/payload-v1.ts';
 import { readHeaders } from '../request/read-headers.ts';
 import { decodedMountOf } from '../request/stage-mount.ts';
-import { isMarked } from './marker.ts';
+import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -22,12 +22,8 @@ import type { ProxySource } from './source.ts';
 export const lambda: ProxySource<unknown, unknown, 'lambda'> = {
   name: 'lambda',
 
-  matches(event): event is LambdaEnvelope {
-    return isMarked(event, 'integrationType');
-  },
-
   toRequest(event, options) {
-    return options?.passthrough || !lambda.matches(event)
+    return options?.passthrough || nameSource(event) !== 'lambda'
       ? toBareRequest(event, options)
       : toEnvelopeRequest(event, options);
   },

@@ -7,7 +7,6 @@ import { hasCustomDomain } from '../request/stage-mount.ts';
 import { payloadV1 } from '../request/payload-v1.ts';
 import { toPayloadV1 } from '../reply/payload-v1-result.ts';
 import { warnOnce } from '../log/warn-once.ts';
-import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -18,10 +17,6 @@ import type { ProxySource } from './source.ts';
  */
 export const restApi: ProxySource<Event, Result, 'rest-api'> = {
   name: 'rest-api',
-
-  matches(event): event is Event {
-    return isMarked(event, 'resourcePath');
-  },
 
   toRequest: lazyRequest<'rest-api'>({
     source: 'rest-api',

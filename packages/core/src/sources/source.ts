@@ -10,8 +10,6 @@ export interface ProxySource<
   Name extends SourceName = SourceName,
 > {
   readonly name: Name;
-  /** Whether an event comes from this front door, judged by markers that no client can send. */
-  matches(event: unknown): event is Event;
   /** The event as a request; nothing is computed before it is read, and the event is never changed. */
   toRequest(event: Event, options?: RequestOptions): LazyRequest<Name>;
   /** A reply in the exact envelope that this front door accepts for that event. */

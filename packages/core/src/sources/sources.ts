@@ -4,6 +4,7 @@ import { functionUrl } from './function-url.ts';
 import { httpApi } from './http-api.ts';
 import { httpApiV1 } from './http-api-v1.ts';
 import { lambda } from './lambda.ts';
+import { nameSource } from './name-source.ts';
 import { restApi } from './rest-api.ts';
 import type { ProxySource } from './source.ts';
 import { vpcLattice } from './vpc-lattice.ts';
@@ -29,7 +30,8 @@ export const sources: readonly ProxySource[] = [
  * @throws {@link UnrecognizedEventError} for anything that is no request of a known source.
  */
 export function detectSource(event: unknown): ProxySource {
-  for (const source of sources) if (source.matches(event)) return source;
+  const name = nameSource(event);
+  for (const source of sources) if (source.name === name) return source;
   throw new UnrecognizedEventError(
     event,
     sources.map(({ name }) => name),

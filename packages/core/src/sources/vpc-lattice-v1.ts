@@ -4,7 +4,6 @@ import { lazyRequest } from '../request/lazy-request.ts';
 import { readHeaders } from '../request/read-headers.ts';
 import { parseQuery, readQueries } from '../request/read-queries.ts';
 import { type LatticeResult as Result, toLatticeResult } from '../reply/lattice-result.ts';
-import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -15,10 +14,6 @@ import type { ProxySource } from './source.ts';
  */
 export const vpcLatticeV1: ProxySource<Event, Result, 'vpc-lattice-v1'> = {
   name: 'vpc-lattice-v1',
-
-  matches(event): event is Event {
-    return isMarked(event, 'raw_path');
-  },
 
   toRequest: lazyRequest<'vpc-lattice-v1'>({
     source: 'vpc-lattice-v1',

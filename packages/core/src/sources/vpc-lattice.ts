@@ -6,7 +6,6 @@ import { readHeaders } from '../request/read-headers.ts';
 import { readLatticeIdentity } from '../request/read-lattice-identity.ts';
 import { parseQuery, readQueries } from '../request/read-queries.ts';
 import { type LatticeResult as Result, toLatticeResult } from '../reply/lattice-result.ts';
-import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -16,10 +15,6 @@ import type { ProxySource } from './source.ts';
  */
 export const vpcLattice: ProxySource<Event, Result, 'vpc-lattice'> = {
   name: 'vpc-lattice',
-
-  matches(event): event is Event {
-    return isMarked(event, 'serviceArn');
-  },
 
   toRequest: lazyRequest<'vpc-lattice'>({
     source: 'vpc-lattice',

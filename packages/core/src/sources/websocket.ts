@@ -5,7 +5,6 @@ import { payloadV1 } from '../request/payload-v1.ts';
 import type { WebsocketEvent as Event } from '../request/request.ts';
 import { readMessage } from '../request/websocket-message.ts';
 import { toJoined } from '../reply/to-lists.ts';
-import { isMarked } from './marker.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -15,10 +14,6 @@ import type { ProxySource } from './source.ts';
  */
 export const websocket: ProxySource<Event, Result, 'websocket'> = {
   name: 'websocket',
-
-  matches(event): event is Event {
-    return isMarked(event, 'connectionId');
-  },
 
   toRequest: lazyRequest<'websocket'>({
     source: 'websocket',

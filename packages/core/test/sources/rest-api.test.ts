@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
+import { httpApiV1 } from '../../src/sources/http-api-v1.ts';
 import { restApi } from '../../src/sources/rest-api.ts';
+import { detectSource } from '../../src/sources/sources.ts';
 import { restApiEvent } from '../events.ts';
 
 describe('restApi', () => {
   it('recognises a REST API event', () => {
-    expect(restApi.matches(restApiEvent())).toBe(true);
+    expect(detectSource(restApiEvent())).toBe(restApi);
   });
 
   it('leaves payload 1.0 of an HTTP API to its own source (REST-2)', () => {
-    expect(restApi.matches({ ...restApiEvent(), version: '1.0' })).toBe(false);
+    expect(detectSource({ ...restApiEvent(), version: '1.0' })).toBe(httpApiV1);
   });
 
   it('keeps every value of a repeated header in order (REST-32)', () => {

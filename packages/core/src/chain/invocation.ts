@@ -1,0 +1,154 @@
+import { type LogError, logError } from '../log/log-error.ts';
+import { type InnerHandler, LazyHandlerOptions } from './inner-handler.ts';
+import type { Hook, MiddyRequest } from './middleware.ts';
+import { type HookObserver, runHooks } from './run-hooks.ts';
+import { unwatch, watch, type Watched } from './watchdog.ts';
+
+/** middy's plugin with every default filled in. */
+export interface Plugin extends HookObserver {
+  requestStart(request: MiddyRequest): void;
+  requestEnd(request: MiddyRequest): unknown;
+  beforeHandler(): void;
+  afterHandler(): void;
+  readonly timeoutEarlyInMillis: number;
+  timeoutEarlyResponse(): unknown;
+}
+
+/** What all invocations of a handler have in common. */
+export interface InvocationChain {
+  readonly before: readonly Hook[];
+  handler: InnerHandler;
+  readonly after: readonly Hook[];
+  readonly onError: readonly Hook[];
+  readonly plugin: Plugin;
+  readonly logError: LogError | undefined;
+}
+
+/**
+ * One run of a chain. Its promise is settled by whichever comes first: the handler, or the early timeout, after which
+ * the handler may go on but is not heard any more.
+ */
+export class Invocation implements Watched {
+  deadline = 0;
+  readonly #request: MiddyRequest;
+  readonly #chain: InvocationChain;
+  readonly #options = new LazyHandlerOptions();
+  readonly #resolve: (response: unknown) => void;
+  readonly #reject: (error: unknown) => void;
+  #isExpired = false;
+
+  constructor(
+    request: MiddyRequest,
+    chain: InvocationChain,
+    resolve: (response: unknown) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#request = request;
+    this.#chain = chain;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Settles the promise of the invocation; its own is never rejected. */
+  async run(): Promise<void> {
+    const request = this.#request;
+    const { before, after, handler, plugin } = this.#chain;
+    try {
+      let pending = runHooks(before, request, plugin);
+      if (pending !== undefined) await pending;
+      const isEarly = 'earlyResponse' in request;
+      if (!isEarly) {
+        plugin.beforeHandler();
+        let response = handler(request.event, request.context, this.#options);
+        if (response instanceof Promise) {
+          this.#watch();
+          response = await response;
+          if (this.#isExpired) return;
+          unwatch(this);
+        }
+        request.response = response;
+        plugin.afterHandler();
+      }
+      pending = runHooks(after, request, plugin, isEarly);
+      if (pending !== undefined) await pending;
+    } catch (error) {
+      if (this.#isExpired) return this.#logLate(error);
+      unwatch(this);
+      return this.#fail(error);
+    }
+    this.#end();
+  }
+
+  /** The early timeout: answers in place of the handler. */
+  expire(): void {
+    this.#isExpired = true;
+    this.#options.abort();
+    void this.#answerEarly();
+  }
+
+  #watch(): void {
+    const { timeoutEarlyInMillis } = this.#chain.plugin;
+    const { context } = this.#request;
+    if (timeoutEarlyInMillis <= 0 || typeof context.getRemainingTimeInMillis !== 'function') return;
+    this.deadline = Date.now() + context.getRemainingTimeInMillis() - timeoutEarlyInMillis;
+    watch(this);
+  }
+
+  async #answerEarly(): Promise<void> {
+    const request = this.#request;
+    const { after, plugin } = this.#chain;
+    try {
+      request.response = plugin.timeoutEarlyResponse();
+      plugin.afterHandler();
+      await runHooks(after, request, plugin);
+    } catch (error) {
+      return this.#fail(error);
+    }
+    this.#end();
+  }
+
+  async #fail(error: unknown): Promise<void> {
+    const request = this.#request;
+    const { onError, plugin } = this.#chain;
+    request.response = undefined;
+    delete request.earlyResponse;
+    request.error = error;
+    try {
+      await runHooks(onError, request, plugin);
+      if (request.response !== undefined) return this.#end();
+    } catch (secondError) {
+      request.error = withCause(secondError, error);
+    }
+    try {
+      await plugin.requestEnd(request);
+    } catch (hookError) {
+      // A failing hook does not replace the error.
+      withCause(request.error, hookError);
+    }
+    this.#reject(request.error);
+  }
+
+  #end(): void {
+    try {
+      const ended = this.#chain.plugin.requestEnd(this.#request);
+      if (ended instanceof Promise) {
+        ended.then(() => this.#resolve(this.#request.response), this.#reject);
+      } else {
+        this.#resolve(this.#request.response);
+      }
+    } catch (error) {
+      this.#reject(error);
+    }
+  }
+
+  #logLate(error: unknown): void {
+    logError(error, this.#request.internal.proxy?.request, 504, this.#chain.logError);
+  }
+}
+
+function withCause(error: unknown, cause: unknown): unknown {
+  if (error instanceof Error && error !== cause && Object.isExtensible(error)) {
+    error.cause ??= cause;
+  }
+  return error;
+}

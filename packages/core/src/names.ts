@@ -1,0 +1,38 @@
+/**
+ * A name in lower case. Clients send the same few names again and again, so that a look at a map is what it takes.
+ */
+export function lowerName(name: string): string {
+  return recall(lowerNames, name, toLower);
+}
+
+/**
+ * The same text as the engine keeps for keys: a part cut out of a longer text takes ten times as long as a key, and the
+ * same few names come again and again.
+ */
+export function keyName(name: string): string {
+  return recall(keyNames, name, toKey);
+}
+
+const lowerNames = new Map<string, string>();
+const keyNames = new Map<string, string>();
+
+// Names that nobody sends twice must not pile up.
+const mostNames = 1000;
+const longestName = 100;
+
+function recall(known: Map<string, string>, name: string, make: typeof toKey): string {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const made = make(name);
+  if (known.size < mostNames && name.length <= longestName) known.set(name, made);
+  return made;
+}
+
+function toLower(name: string): string {
+  return toKey(name.toLowerCase());
+}
+
+function toKey(name: string): string {
+  const [key = name] = Object.keys({ [name]: true });
+  return key;
+}
