@@ -6,6 +6,7 @@ import {
   functionUrlResponse,
   functionUrlServerError,
 } from '../front-doors/function-url/response.ts';
+import { readFunctionUrlStream } from '../front-doors/function-url/stream-result.ts';
 import type { FunctionUrlRoute } from '../front-doors/function-url/route.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
 import type { FunctionUrl } from '../model/function-url.ts';
@@ -13,12 +14,10 @@ import type { Settings } from '../model/settings.ts';
 import type { InvokeError } from '../runtime/invoke-error.ts';
 import type { TracedRoute } from '../trace.ts';
 import type { ApiServer, ApiServices } from './api-server.ts';
-import { readCollected } from './collected-stream.ts';
 import { iamAuthorizer, readIamCaller } from './iam-caller.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { jsonResponse } from './json-response.ts';
 import { notSupported } from './not-supported.ts';
-import { streamFunctionUrl } from './stream-function-url.ts';
 import { traceRequest, type Answer, type Tracer } from './trace-request.ts';
 
 /** Serves a function URL; `current` gives it as it is now. */
@@ -90,8 +89,8 @@ async function integrate(
   }
   if (invoked.kind === 'refused') return refused(invoked.error, request, route, exchange);
   return invoked.result.stream
-    ? streamFunctionUrl(invoked.result, invoked.result.stream, request, route, exchange)
-    : functionUrl.readResult(readCollected(invoked.result, 'kept'), request, route, exchange);
+    ? readFunctionUrlStream(invoked.result, request, route, exchange)
+    : functionUrl.readResult(invoked.result, request, route, exchange);
 }
 
 /** FURL-24: throttled. */

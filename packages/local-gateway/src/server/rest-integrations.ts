@@ -9,7 +9,6 @@ import type { InvokeError } from '../runtime/invoke-error.ts';
 import type { InvokeFunction } from './functions.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { notSupported } from './not-supported.ts';
-import { readCollected } from './collected-stream.ts';
 import { integrateAws } from './rest-aws-integration.ts';
 import { integrateAwsProxyStream } from './rest-stream.ts';
 import { integrateHttp } from './rest-http-integration.ts';
@@ -96,7 +95,7 @@ async function integrateAwsProxy({
   const event = restApi.buildEvent(request, route, exchange);
   const result = await invoke(JSON.stringify(event));
   if (isRefusal(result)) return result;
-  return restApi.readResult(readCollected(result, 'lost'), request, route, exchange);
+  return restApi.readResult(result, request, route, exchange);
 }
 
 /** RESP-39: the client is answered, the function runs on. */

@@ -201,7 +201,7 @@ describe('createRestApiServer', () => {
     });
 
     it.each([
-      ['no metadata (STRM-6)', '/stream?what=raw', 'does not begin with its metadata'],
+      ['no metadata (STRM-6)', '/stream?what=raw', 'has no metadata'],
       ['no delimiter in 16 KB (STRM-5)', '/stream?what=late', 'eight NUL bytes'],
       ['a body in the metadata (STRM-4)', '/stream?what=body', '"body"'],
       ['no stream at all (STRM-6)', '/buffered', 'did not stream'],

@@ -1,10 +1,10 @@
 import type { Exchange } from '../../exchange.ts';
-import type { HttpRequest } from '../../http.ts';
+import type { FrontDoorResponse, HttpRequest } from '../../http.ts';
 import type { InvocationResult } from '../../invocation.ts';
 import { withDefaultHeader } from '../header-lines.ts';
 import { readPrelude } from '../prelude.ts';
 import { readEnvelope } from '../result-envelope.ts';
-import { sealStream, streamWhole, type StreamedResponse } from '../streamed-response.ts';
+import { sealStream } from '../streamed-response.ts';
 import { functionUrlHeaders, functionUrlServerError } from './response.ts';
 import { readFunctionUrlResult } from './result.ts';
 import type { FunctionUrlRoute } from './route.ts';
@@ -19,9 +19,9 @@ export async function readFunctionUrlStream(
   request: HttpRequest,
   route: FunctionUrlRoute,
   exchange: Exchange,
-): Promise<StreamedResponse> {
+): Promise<FrontDoorResponse> {
   const own: Exchange = { ...exchange, requestId: result.requestId };
-  if (!result.stream) return streamWhole(readFunctionUrlResult(result, request, route, exchange));
+  if (!result.stream) return readFunctionUrlResult(result, request, route, exchange);
   const { contentType, chunks } = result.stream;
   if (contentType !== WITH_PRELUDE) {
     const headers = functionUrlHeaders([['Content-Type', contentType]], request, route, own);
@@ -29,12 +29,12 @@ export async function readFunctionUrlStream(
   }
   const prelude = await readPrelude(chunks);
   if (typeof prelude === 'string') {
-    return streamWhole(functionUrlServerError(prelude, request, route, own));
+    return functionUrlServerError(prelude, request, route, own);
   }
   const metadata = { statusCode: 200, ...prelude.metadata, body: null };
   const envelope = readEnvelope(metadata, { objectBody: 'refused' });
   if (typeof envelope === 'string') {
-    return streamWhole(functionUrlServerError(envelope, request, route, own));
+    return functionUrlServerError(envelope, request, route, own);
   }
   const lines = withDefaultHeader(envelope.headers, ['Content-Type', 'application/octet-stream']);
   const headers = functionUrlHeaders(lines, request, route, own);

@@ -4,7 +4,8 @@ import type { InvocationResult } from '../../invocation.ts';
 import { decodeBase64 } from '../base64.ts';
 import { headerValue, withDefaultHeader } from '../header-lines.ts';
 import { mediaType } from '../media-type.ts';
-import { readPayload } from '../payload.ts';
+import { isJsonObject } from '../json.ts';
+import { parseJson, readPayload } from '../payload.ts';
 import { splitPrelude } from '../prelude.ts';
 import { NOT_BASE64 } from '../result-members.ts';
 import { textBytes } from '../response-body.ts';
@@ -23,9 +24,7 @@ export function readRestResult(
   route: RestRoute,
   exchange: Exchange,
 ): FrontDoorResponse {
-  // The body of a function that streams behind a method that does not is lost (STRM-9).
-  const collected = splitPrelude(result.payload);
-  const payload = readPayload(collected ? { ...result, payload: collected.metadata } : result);
+  const payload = readPayload(withoutStream(result));
   const shape = payload.ok ? readRestShape(payload.value) : payload.reason;
   if (typeof shape === 'string') {
     return restServerError({ statusCode: 502, reason: shape }, request, route, exchange);
@@ -46,6 +45,17 @@ export function readRestResult(
 
 // RESP-16.
 const JSON_TYPE: HeaderLine = ['Content-Type', 'application/json'];
+
+/** Of a function that streams behind a method that does not, status and headers are the result; the body is lost (STRM-9). */
+function withoutStream(result: InvocationResult): InvocationResult {
+  const collected = splitPrelude(result.payload);
+  if (collected === undefined) return result;
+  const metadata = parseJson(collected.metadata);
+  // A buffered result has no cookies (RESP-2).
+  return isJsonObject(metadata)
+    ? { ...result, payload: JSON.stringify({ ...metadata, cookies: undefined }) }
+    : result;
+}
 
 // Only the first media type that the client accepts decides, never the response's own (RESP-28).
 function responseBody(

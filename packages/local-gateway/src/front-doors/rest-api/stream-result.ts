@@ -1,11 +1,11 @@
 import type { Exchange } from '../../exchange.ts';
-import type { HeaderLine, HttpRequest } from '../../http.ts';
+import type { FrontDoorResponse, HeaderLine, HttpRequest } from '../../http.ts';
 import type { InvocationResult } from '../../invocation.ts';
 import { headerValues, withDefaultHeader, withoutHeaders } from '../header-lines.ts';
 import { readPayload } from '../payload.ts';
 import { readPrelude } from '../prelude.ts';
 import { readCookies } from '../result-envelope.ts';
-import { sealStream, streamWhole, type StreamedResponse } from '../streamed-response.ts';
+import { sealStream } from '../streamed-response.ts';
 import { responseTraceId } from '../trace-id.ts';
 import { mergeHeaders, remapHeaders } from './response-headers.ts';
 import { restServerError, restServiceHeaders } from './response.ts';
@@ -22,9 +22,9 @@ export async function readRestStream(
   request: HttpRequest,
   route: RestRoute,
   exchange: Exchange,
-): Promise<StreamedResponse> {
-  const refuse = (statusCode: 500 | 502, reason: string): StreamedResponse =>
-    streamWhole(restServerError({ statusCode, reason }, request, route, exchange));
+): Promise<FrontDoorResponse> {
+  const refuse = (statusCode: 500 | 502, reason: string): FrontDoorResponse =>
+    restServerError({ statusCode, reason }, request, route, exchange);
   if (!result.stream) {
     const payload = readPayload(result);
     return payload.ok ? refuse(500, 'the function did not stream') : refuse(502, payload.reason);

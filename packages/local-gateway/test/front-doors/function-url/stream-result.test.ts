@@ -17,13 +17,13 @@ import { functionUrlRoute } from './routes.ts';
 
 async function read(result: InvocationResult) {
   const route = functionUrlRoute({ invokeMode: 'RESPONSE_STREAM' });
-  const { chunks, ...response } = await readFunctionUrlStream(
+  const { stream, body, ...response } = await readFunctionUrlStream(
     result,
     httpRequest(),
     route,
     exchange,
   );
-  return { ...response, body: await textOfStream(chunks) };
+  return { ...response, body: stream ? await textOfStream(stream) : textOf({ ...response, body }) };
 }
 
 describe('readFunctionUrlStream', () => {

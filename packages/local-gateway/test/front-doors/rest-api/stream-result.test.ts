@@ -16,13 +16,13 @@ import { prelude, streamed, textOfStream } from '../streams.ts';
 import { restRoute } from './routes.ts';
 
 async function read(result: InvocationResult, parts: RequestParts = {}) {
-  const { chunks, ...response } = await readRestStream(
+  const { stream, body, ...response } = await readRestStream(
     result,
     httpRequest(parts),
     restRoute(),
     exchange,
   );
-  return { ...response, body: await textOfStream(chunks) };
+  return { ...response, body: stream ? await textOfStream(stream) : textOf({ ...response, body }) };
 }
 
 describe('readRestStream', () => {
