@@ -1,6 +1,6 @@
 /** What a value is, in the words of a message: `null`, `a list`, `an object`, `the number 5`; never what it holds. */
 export function describeValue(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
+  if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'number' || typeof value === 'boolean')
     return `the ${typeof value} ${value}`;

@@ -4,12 +4,12 @@
  */
 export function readSafely(value: unknown, key: string): unknown {
   try {
-    if (value === null || value === undefined) return undefined;
     const found: unknown = Reflect.get(Object(value), key);
     return found === Reflect.get(Object.prototype, key) ? undefined : found;
   } catch {
-    return undefined;
+    // What cannot be read is not there.
   }
+  return undefined;
 }
 
 /** `instanceof`, for values that may object to the question. */
