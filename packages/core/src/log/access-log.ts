@@ -1,7 +1,6 @@
 import { countBytes } from '../reply/encode-bytes.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
 import { type LogEntry, toLogLine } from './log-line.ts';
-import { isObject } from '../own.ts';
 import { readSafely } from '../errors/read-safely.ts';
 import type { ShapedReply } from '../reply/shaped-reply.ts';
 
@@ -44,8 +43,9 @@ export type AccessLog = () => (request: LazyRequest, reply: ShapedReply) => void
 
 /** An access log: one entry per request, when its result is made. */
 export function createAccessLog(options: AccessLogOptions): AccessLog {
-  const { write = writeLine, headers = [], redact = [] } = options;
-  const hidden = new Set([...credentials, ...redact]);
+  const { write = writeLine, headers = [], redact } = options;
+  const hidden = new Set(redact);
+  for (const name of credentials) hidden.add(name);
   let coldStart = true;
   return () => {
     const startedAt = performance.now();
@@ -95,7 +95,7 @@ function pick(from: unknown, names: readonly string[], hidden: ReadonlySet<strin
 }
 
 function sizeOf(bytes: unknown): number {
-  return isObject(bytes) && bytes instanceof Uint8Array ? bytes.byteLength : 0;
+  return bytes instanceof Uint8Array ? bytes.byteLength : 0;
 }
 
 function writeLine(entry: AccessLogEntry): void {
