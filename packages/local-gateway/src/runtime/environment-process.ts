@@ -7,12 +7,8 @@ import { watchMemory, type MemoryWatch } from './memory-watch.ts';
 import type { ProcessExit } from './outcome.ts';
 import { killGroup, spawnGroup } from './process-group.ts';
 import { runtimeCommand, runtimeDirectory, type CommandOptions } from './runtime-command.ts';
-import {
-  startRuntimeApi,
-  type Delivery,
-  type RuntimeApi,
-  type RuntimeEvents,
-} from './runtime-api.ts';
+import { startRuntimeApi, type RuntimeApi, type RuntimeEvents } from './runtime-api.ts';
+import type { Delivery } from './runtime-session.ts';
 
 /**
  * Runs the process of one execution environment, with a Runtime API of its own, its output read and its memory watched.

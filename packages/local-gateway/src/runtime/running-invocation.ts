@@ -2,7 +2,7 @@ import type { InvocationResult, InvokeOptions } from '../invocation.ts';
 import { functionArn, type FunctionSpec } from './function-spec.ts';
 import type { LogRing } from './log-ring.ts';
 import type { Outcome } from './outcome.ts';
-import type { Delivery } from './runtime-api.ts';
+import type { Delivery } from './runtime-session.ts';
 
 /** One call of Invoke, waiting or running. */
 export interface Invocation {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Outcome } from './outcome.ts';
+import type { Refusal } from './runtime-session.ts';
 
 /**
  * Reads what a runtime posts as the outcome of an invocation (RT-3, RT-4, RT-7, RT-9). Reads to the end, also what is
@@ -26,7 +27,7 @@ export function readOutcome(
     if (kind === 'response') done(trailerError(request) ?? { functionError: false, payload });
     else {
       const unknown = kind === 'error' ? 'Function.Unknown' : 'Runtime.Unknown';
-      done({ functionError: true, payload, errorType: errorType(request.headers, unknown) });
+      done({ functionError: true, payload, errorType: errorTypeOf(request.headers, unknown) });
     }
   });
 }
@@ -39,12 +40,12 @@ export function trailerError({ trailers }: IncomingMessage): Outcome | undefined
   return {
     functionError: true,
     payload: Buffer.from(body ?? '', 'base64').toString() || '{}',
-    errorType: errorType(trailers, 'Function.Unknown'),
+    errorType: errorTypeOf(trailers, 'Function.Unknown'),
   };
 }
 
 /** RT-7: 6 MiB + 100. */
-const maxResponseBytes = 6_291_556;
+export const maxResponseBytes = 6_291_556;
 
 /** RT-17: what the caller sees then. */
 const responseSizeTooLarge: Outcome = {
@@ -59,20 +60,18 @@ const responseSizeTooLarge: Outcome = {
 /** RT-3, and RT-7 for the runtime. */
 export function answerOutcome(response: ServerResponse, outcome: Outcome): void {
   if (outcome === responseSizeTooLarge) {
-    const message = `Exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;
-    answerError(response, 413, 'RequestEntityTooLarge', message);
+    const errorMessage = `Exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;
+    refuse(response, { statusCode: 413, errorType: 'RequestEntityTooLarge', errorMessage });
   } else answer(response, 202, '{"status":"OK"}\n');
 }
 
 /** Answers with an error of the Runtime API (RT-5, RT-6). */
-export function answerError(
+export function refuse(
   response: ServerResponse,
-  statusCode: number,
-  type: string,
-  errorMessage: string,
+  { statusCode, errorMessage, errorType }: Refusal,
 ): void {
   response.req.resume();
-  answer(response, statusCode, JSON.stringify({ errorMessage, errorType: type }));
+  answer(response, statusCode, JSON.stringify({ errorMessage, errorType }));
 }
 
 function answer(response: ServerResponse, statusCode: number, body: string): void {
@@ -83,8 +82,12 @@ function answer(response: ServerResponse, statusCode: number, body: string): voi
   response.end(body);
 }
 
-function errorType(headers: NodeJS.Dict<string | string[]>, otherwise: string): string {
+function errorTypeOf(headers: NodeJS.Dict<string | string[]>, otherwise: string): string {
   const type = headers['lambda-runtime-function-error-type'];
-  // RT-4: what does not look like this becomes unknown.
-  return typeof type === 'string' && /^(Runtime|Function)\.[A-Z]/u.test(type) ? type : otherwise;
+  return toErrorType(typeof type === 'string' ? type : undefined, otherwise);
+}
+
+/** RT-4: what does not look like `Runtime.X` or `Function.X` becomes unknown. */
+export function toErrorType(type: string | undefined, otherwise: string): string {
+  return type !== undefined && /^(Runtime|Function)\.[A-Z]/u.test(type) ? type : otherwise;
 }
