@@ -6,7 +6,7 @@ export function lowerName(name: string): string {
 }
 
 /**
- * The same text as the engine keeps for keys: a part cut out of a longer text takes ten times as long as a key, and the
+ * The same text as the engine keeps for keys: as a key, a part cut out of a longer text takes ten times as long, and the
  * same few names come again and again.
  */
 export function keyName(name: string): string {
@@ -29,7 +29,7 @@ function recall(known: Map<string, string>, name: string, make: typeof toKey): s
 }
 
 function toLower(name: string): string {
-  return toKey(name.toLowerCase());
+  return name.toLowerCase();
 }
 
 function toKey(name: string): string {

@@ -38,10 +38,10 @@ export class ResolvedOptions {
   constructor(options: RequestOptions) {
     const { passthrough = false, basePath = '', trustedHops = 1, limits } = ownMembers(options);
     this.passthrough = passthrough;
-    this.basePath = basePath.replace(/^\/*(.*?)\/*$/, (_, path: string) => path && `/${path}`);
+    this.basePath = basePath === '' ? '' : normalizeBasePath(basePath);
     this.trustedHops = checkCount('trustedHops', trustedHops);
-    this.limits = { ...defaultLimits, ...limits };
-    for (const [name, limit] of Object.entries(this.limits)) checkCount(`limits.${name}`, limit);
+    this.limits =
+      limits === undefined ? defaultLimits : checkLimits({ ...defaultLimits, ...limits });
   }
 }
 
@@ -49,6 +49,15 @@ export class ResolvedOptions {
 export function resolveOptions(options: RequestOptions | undefined): ResolvedOptions {
   if (options === undefined) return defaultOptions;
   return options instanceof ResolvedOptions ? options : new ResolvedOptions(options);
+}
+
+function normalizeBasePath(basePath: string): string {
+  return basePath.replace(/^\/*(.*?)\/*$/, (_, path: string) => path && `/${path}`);
+}
+
+function checkLimits(limits: Required<Limits>): Required<Limits> {
+  for (const [name, limit] of Object.entries(limits)) checkCount(`limits.${name}`, limit);
+  return limits;
 }
 
 function checkCount(name: string, value: unknown): number {
