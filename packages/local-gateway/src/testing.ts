@@ -1,8 +1,10 @@
 export { buildEvent } from './testing/build-event.ts';
 export { frontDoors } from './testing/front-door-names.ts';
 export { invoke } from './testing/invoke.ts';
-export type { InvokeOptions, TestHandler } from './testing/invoke.ts';
+export type { InvokeOptions } from './testing/invoke.ts';
 export type { FrontDoorOptions } from './testing/options.ts';
+export { defineAwsLambda } from './testing/response-stream.ts';
+export type { TestHandler } from './testing/run-handler.ts';
 export { readResult } from './testing/read-result.ts';
 export { reasonOf } from './testing/web-response.ts';
 export type { CorsConfiguration } from './front-doors/cors.ts';

@@ -16,4 +16,11 @@ export interface FrontDoor<Route, Event> {
     route: Route,
     exchange: Exchange,
   ) => FrontDoorResponse;
+  /** The same where the front door streams, as only some can. */
+  readonly readStream?: (
+    result: InvocationResult,
+    request: HttpRequest,
+    route: Route,
+    exchange: Exchange,
+  ) => Promise<FrontDoorResponse>;
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
+import { leaveOff } from '../front-doors/streamed-response.ts';
 import type { HttpResponse } from '../http.ts';
 
 /** How a response is sent. */
@@ -17,7 +18,7 @@ export async function sendResponse(
   { writeTimeout, hangUp = false }: SendOptions,
 ): Promise<void> {
   if (response.destroyed) {
-    if (stream) await discard(stream);
+    if (stream) await leaveOff(stream);
     return;
   }
   response.sendDate = !headers.some(([name]) => name.toLowerCase() === 'date');
@@ -64,11 +65,6 @@ async function sendStream(
     // Its trace says why.
     response.destroy();
   }
-}
-
-/** Leaves off at once, so that who streams is told. */
-async function discard(chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  await chunks[Symbol.asyncIterator]().return?.();
 }
 
 /** Resolves when the client has read on, or has left; one that does neither is cut. */

@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange.ts';
-import type { InvocationResult } from '../invocation.ts';
+import type { InvocationResult, InvocationStream } from '../invocation.ts';
 import { toErrorObject } from '../runtime/bootstrap/error-object.ts';
 
 /** The invocation of a handler that returned a value: its JSON text, `null` for nothing (RT-14). */
@@ -17,6 +17,11 @@ export function resultOf(value: unknown, exchange: Exchange): InvocationResult {
 export function errorOf(error: unknown, exchange: Exchange): InvocationResult {
   const payload = JSON.stringify(toErrorObject(error));
   return { ...invocation(exchange), payload, functionError: 'Unhandled' };
+}
+
+/** The invocation of a handler that streams, or that has streamed nothing. */
+export function streamOf(exchange: Exchange, stream?: InvocationStream): InvocationResult {
+  return { ...invocation(exchange), payload: '', ...(stream && { stream }) };
 }
 
 function invocation({ requestId }: Exchange): Omit<InvocationResult, 'payload'> {

@@ -1,18 +1,14 @@
-import type { FrontDoorName } from '../front-doors/front-doors.ts';
+import { frontDoorsByName, type FrontDoorName } from '../front-doors/front-doors.ts';
 import { isPreflight, preflightResponse } from '../front-doors/cors.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
-import type { InvocationResult } from '../invocation.ts';
 import { buildEvent } from './build-event.ts';
 import { readBody, toHttpRequest } from './http-request.ts';
-import { errorOf, resultOf } from './invocation.ts';
 import type { FrontDoorOptions } from './options.ts';
-import { readInvocation } from './read-result.ts';
-import { testContext } from './test-context.ts';
+import { readInvocation, readStreamed } from './read-result.ts';
+import { isStreaming } from './response-stream.ts';
+import { runHandler, type TestHandler } from './run-handler.ts';
 import { testExchange } from './test-exchange.ts';
 import { toWebResponse } from './web-response.ts';
-
-/** A handler of any event; it gets the event and a context. */
-export type TestHandler = (...args: never[]) => unknown;
 
 /** Where {@link invoke} lets the request arrive. */
 export interface InvokeOptions<
@@ -21,11 +17,17 @@ export interface InvokeOptions<
   readonly frontDoor: Name;
   /** What `context.getRemainingTimeInMillis()` starts at, in milliseconds; nothing is stopped. @default 3000 */
   readonly timeout?: number;
+  /**
+   * Whether the front door streams: a function URL with `RESPONSE_STREAM`, a REST API with `STREAM`. No other one can.
+   * @default true for a handler of `awslambda.streamifyResponse`
+   */
+  readonly responseStreaming?: boolean;
 }
 
 /**
  * Calls a handler through a front door, without socket or process, and gives the response that a client would
- * get: a thrown error or a malformed result is what the front door makes of it, and `reasonOf` says why.
+ * get: a thrown error or a malformed result is what the front door makes of it, and `reasonOf` says why. What a streaming
+ * handler writes can be read while it runs; its body fails when the handler fails midway (STRM-13).
  *
  * @example
  * ```ts
@@ -52,25 +54,13 @@ async function respond<Name extends FrontDoorName>(
     return preflightResponse(request, cors);
   }
   const event = buildEvent(frontDoor, request, options);
-  return readInvocation(frontDoor, await run(handler, event, options), request, options);
+  const { timeout = 3000, responseStreaming = isStreaming(handler) } = options;
+  const streams = responseStreaming && frontDoorsByName[frontDoor].readStream !== undefined;
+  const run = { timeout, responseStreaming: streams };
+  const result = await runHandler(handler, event, testExchange(options), run);
+  return streams
+    ? readStreamed(frontDoor, result, request, options)
+    : readInvocation(frontDoor, result, request, options);
 }
 
 const WITH_CORS: ReadonlySet<FrontDoorName> = new Set(['http-api', 'http-api-v1', 'function-url']);
-
-async function run(
-  handler: TestHandler,
-  event: unknown,
-  { timeout = 3000, ...options }: InvokeOptions,
-): Promise<InvocationResult> {
-  const exchange = testExchange(options);
-  try {
-    // Whatever event a handler declares, the front door has just built one of it.
-    const returned: unknown = Reflect.apply(handler, undefined, [
-      event,
-      testContext(exchange, timeout),
-    ]);
-    return resultOf(await returned, exchange);
-  } catch (error) {
-    return errorOf(error, exchange);
-  }
-}

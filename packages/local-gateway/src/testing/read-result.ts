@@ -4,7 +4,7 @@ import type { InvocationResult } from '../invocation.ts';
 import { toHttpRequest } from './http-request.ts';
 import { resultOf } from './invocation.ts';
 import type { FrontDoorOptions } from './options.ts';
-import { placeRequest } from './placement.ts';
+import { placeRequest, type Placement } from './placement.ts';
 import { testExchange } from './test-exchange.ts';
 
 /**
@@ -32,8 +32,30 @@ export function readInvocation<Name extends FrontDoorName>(
   request: HttpRequest | Request,
   options: FrontDoorOptions<Name>,
 ): FrontDoorResponse {
+  const { readResult: read } = frontDoorsByName[frontDoor];
+  const placed = place(frontDoor, request, options);
+  return read(result, placed.request, placed.route, testExchange(options));
+}
+
+/** The same for a front door that streams. */
+export async function readStreamed<Name extends FrontDoorName>(
+  frontDoor: Name,
+  result: InvocationResult,
+  request: HttpRequest | Request,
+  options: FrontDoorOptions<Name>,
+): Promise<FrontDoorResponse> {
+  const { readStream: read } = frontDoorsByName[frontDoor];
+  const placed = place(frontDoor, request, options);
+  return read === undefined
+    ? readInvocation(frontDoor, result, request, options)
+    : read(result, placed.request, placed.route, testExchange(options));
+}
+
+function place<Name extends FrontDoorName>(
+  frontDoor: Name,
+  request: HttpRequest | Request,
+  options: FrontDoorOptions<Name>,
+): Placement<Name> {
   const plain = request instanceof Request ? toHttpRequest(request, new Uint8Array(0)) : request;
-  const placed = placeRequest(frontDoor, plain, options);
-  const exchange = testExchange(options);
-  return frontDoorsByName[frontDoor].readResult(result, placed.request, placed.route, exchange);
+  return placeRequest(frontDoor, plain, options);
 }

@@ -22,6 +22,11 @@ export const handler = awslambda.streamifyResponse(async (event, stream) => {
   const metadata = { statusCode: 201, headers: { 'content-type': 'text/plain', server: 'x' }, cookies: ['a=1', 'b=2'] };
   const body = awslambda.HttpResponseStream.from(stream, metadata);
   body.write('hello ');
+  if (event.rawPath === '/long') {
+    for (let count = 0; count < 100; count += 1) {
+      if (!body.write('x'.repeat(100_000))) await new Promise((resolve) => body.once('drain', resolve));
+    }
+  }
   if (event.rawPath === '/break') throw new Error('midway');
   body.end('world');
 });`;
@@ -118,6 +123,19 @@ describe('createFunctionUrlServer', () => {
       body: 'one,two',
       headers: { 'content-type': 'application/octet-stream' },
     });
+  });
+
+  it('sends no body of a stream to HEAD, and the environment serves the next request (FURL-20)', async () => {
+    const { status, body } = await send(`${urlOf('streams')}/long`, { method: 'HEAD' });
+    const environmentId = lastTrace()?.invocation?.environmentId;
+
+    expect([status, body]).toEqual([201, '']);
+    await expect
+      .poll(async () => {
+        await send(urlOf('streams'));
+        return lastTrace()?.invocation?.environmentId;
+      })
+      .toBe(environmentId);
   });
 
   it('cuts the connection when the function fails midway (STRM-13)', async () => {

@@ -1,3 +1,4 @@
+import { readFunctionUrlStream } from './stream-result.ts';
 import type { FrontDoor } from '../front-door.ts';
 import type { HttpApiEvent } from '../http-api/event.ts';
 import { buildFunctionUrlEvent } from './event.ts';
@@ -8,4 +9,5 @@ import type { FunctionUrlRoute } from './route.ts';
 export const functionUrl: FrontDoor<FunctionUrlRoute, HttpApiEvent> = {
   buildEvent: buildFunctionUrlEvent,
   readResult: readFunctionUrlResult,
+  readStream: readFunctionUrlStream,
 };

@@ -21,7 +21,10 @@ export async function readFunctionUrlStream(
   exchange: Exchange,
 ): Promise<FrontDoorResponse> {
   const own: Exchange = { ...exchange, requestId: result.requestId };
-  if (!result.stream) return readFunctionUrlResult(result, request, route, exchange);
+  if (!result.stream) {
+    const streams = { ...route, invokeMode: 'RESPONSE_STREAM' } as const;
+    return readFunctionUrlResult(result, request, streams, exchange);
+  }
   const { contentType, chunks } = result.stream;
   if (contentType !== WITH_PRELUDE) {
     const headers = functionUrlHeaders([['Content-Type', contentType]], request, route, own);

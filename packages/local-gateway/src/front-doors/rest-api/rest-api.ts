@@ -1,3 +1,4 @@
+import { readRestStream } from './stream-result.ts';
 import type { FrontDoor } from '../front-door.ts';
 import { buildRestEvent, type RestApiEvent } from './event.ts';
 import { readRestResult } from './result.ts';
@@ -7,4 +8,5 @@ import type { RestRoute } from './route.ts';
 export const restApi: FrontDoor<RestRoute, RestApiEvent> = {
   buildEvent: buildRestEvent,
   readResult: readRestResult,
+  readStream: readRestStream,
 };
