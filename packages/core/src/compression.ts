@@ -55,6 +55,7 @@ export function compression(options: CompressionOptions = {}): ReplyStep {
     const bytes = encodedBytes(reply);
     if (coding === undefined || bytes.byteLength < threshold) return varied;
     const packed = await pack(coding, bytes);
+    // Stryker disable next-line EqualityOperator: of two bodies of one size either will do
     return packed.byteLength < bytes.byteLength ? packedReply(varied, coding, packed) : varied;
   };
 }

@@ -1,4 +1,10 @@
-import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  zstdDecompressSync,
+} from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
@@ -137,6 +143,25 @@ describe('compression', () => {
 
     expect(response.headers.get('etag')).toBe(weak);
     expect(response.headers.get('x-a')).toBe('b');
+  });
+
+  it('compresses from the threshold on', async () => {
+    const call = (body: string) => get(body, 'gzip');
+
+    expect((await call('a'.repeat(1023))).headers.has('content-encoding')).toBe(false);
+    expect((await call('a'.repeat(1024))).headers.get('content-encoding')).toBe('gzip');
+  });
+
+  it('takes the quality of Brotli that is quick, not the best', async () => {
+    const lorem = Array.from({ length: 900 }, (_, index) => `${index * index} ${index % 7},`).join(
+      '',
+    );
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
+
+    const bytes = await bytesOf(await get(lorem, 'br'));
+
+    expect(Buffer.from(bytes).equals(brotliCompressSync(lorem, { params }))).toBe(true);
+    expect(bytes.byteLength).not.toBe(brotliCompressSync(lorem).byteLength);
   });
 
   it('takes codings in the order of the options', async () => {

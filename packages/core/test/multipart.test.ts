@@ -1,3 +1,4 @@
+import middy from '@middy/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 
@@ -18,8 +19,9 @@ async function parse(event: unknown, options?: MultipartOptions, limits = {}) {
   const handler = proxyHandler({ parsers: [multipart(options)], limits }, ({ body }) => {
     seen.push(body);
   });
-  const result = (await handler(event, lambdaContext())) as { statusCode: number };
-  return { statusCode: result.statusCode, body: seen[0] as Record<string, unknown> };
+  const { statusCode, body } = (await handler(event, lambdaContext())) as Record<string, string>;
+  const problem = body === undefined || body === '' ? {} : (JSON.parse(body) as object);
+  return { statusCode: Number(statusCode), problem, body: seen[0] as Record<string, unknown> };
 }
 
 const event = (type: string, body: string) =>
@@ -78,18 +80,41 @@ describe('multipart', () => {
 
   it.each([
     'multipart/form-data',
-    'multipart/form-data; boundary=',
-    `multipart/form-data; boundary=${'b'.repeat(200)}`,
-    'multipart/form-data; boundary="a\r\nb"',
+    'multipart/form-data; boundary=""',
+    `multipart/form-data; boundary=${'b'.repeat(71)}`,
+    `multipart/form-data; boundary="${'b'.repeat(71)}"`,
   ])('CORE-44: refuses a form without a valid boundary: %j', async (type) => {
-    expect((await parse(event(type, '--b--'))).statusCode).toBeGreaterThanOrEqual(400);
-    expect((await parse(event(type, '--b--'))).statusCode).toBeLessThan(500);
+    expect(await parse(event(type, '--b--'))).toMatchObject({
+      statusCode: 400,
+      problem: { detail: 'form has no valid boundary' },
+    });
+  });
+
+  it.each([
+    ['boundary=', 415],
+    ['boundary="a\r\nb"', 400],
+  ])('CORE-44: refuses the boundary of %j', async (parameter, status) => {
+    const { statusCode } = await parse(event(`multipart/form-data; ${parameter}`, '--b--'));
+
+    expect(statusCode).toBe(status);
+  });
+
+  it('takes a boundary of 70 characters (RFC 2046, 5.1.1)', async () => {
+    const boundary = 'b'.repeat(70);
+    const body = `--${boundary}\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n--${boundary}--\r\n`;
+
+    const parsed = await parse(event(`multipart/form-data; boundary=${boundary}`, body));
+
+    expect({ ...parsed.body }).toEqual({ x: '1' });
   });
 
   it('refuses a form that ends too early', async () => {
     const body = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1';
 
-    expect((await parse(event('multipart/form-data; boundary=b', body))).statusCode).toBe(400);
+    expect(await parse(event('multipart/form-data; boundary=b', body))).toMatchObject({
+      statusCode: 400,
+      problem: { detail: 'form is malformed' },
+    });
   });
 
   it('refuses files and forms above the limits', async () => {
@@ -97,8 +122,14 @@ describe('multipart', () => {
     form.append('a', new File(['12345'], 'a.txt'));
     form.append('b', '1');
 
-    expect((await parse(await formEvent(form), { fileBytes: 4 })).statusCode).toBe(413);
-    expect((await parse(await formEvent(form), { parts: 1 })).statusCode).toBe(413);
+    expect(await parse(await formEvent(form), { fileBytes: 4 })).toMatchObject({
+      statusCode: 413,
+      problem: { detail: 'file "a" is larger than 4 bytes' },
+    });
+    expect(await parse(await formEvent(form), { parts: 1 })).toMatchObject({
+      statusCode: 413,
+      problem: { detail: 'form has more than 1 parts' },
+    });
     expect((await parse(await formEvent(form), { parts: 2, fileBytes: 5 })).statusCode).toBe(204);
   });
 
@@ -110,13 +141,29 @@ describe('multipart', () => {
     expect({ ...parsed.body }).toEqual({ x: '1' });
   });
 
+  it('leaves alone what is no request', async () => {
+    const chain = middy<unknown, unknown>()
+      .use(multipart())
+      .handler(async () => 'ok');
+
+    expect(await chain({} as never, lambdaContext())).toBe('ok');
+  });
+
+  it('takes a form whose type is written in capitals', async () => {
+    const body = '--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n--b--\r\n';
+
+    const parsed = await parse(event('Multipart/Form-Data; Boundary=b', body));
+
+    expect({ ...parsed.body }).toEqual({ x: '1' });
+  });
+
   it('leaves every other body alone', async () => {
     expect((await parse(frontDoorEvent('rest-api'))).body).toEqual({ message: 'Hello World' });
     expect(
       (await parse(frontDoorEvent('rest-api', { headers: {}, body: '' }))).body,
     ).toBeUndefined();
     const empty = event('multipart/form-data; boundary=b', '');
-    expect((await parse(empty)).body).toBeUndefined();
+    expect(await parse(empty)).toMatchObject({ statusCode: 204, body: undefined });
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     expect((await parse(event('multipart/form', 'x'))).statusCode).toBe(204);
   });

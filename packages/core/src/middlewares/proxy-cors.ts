@@ -1,6 +1,7 @@
 import { type CorsPolicy, toCorsHeaders } from '../cors/cors-headers.ts';
 import { mergeDefaults } from '../reply/reply-defaults.ts';
 import { makeReply, type Reply } from '../reply/make-reply.ts';
+import type { LazyRequest } from '../request/lazy-request.ts';
 import { readSafely } from '../errors/read-safely.ts';
 import type { SourceName } from '../request/request.ts';
 import type { MiddyRequest, ProxyMiddleware } from '../chain/middleware.ts';
@@ -30,24 +31,28 @@ export interface CorsOptions extends CorsPolicy {
  * @throws TypeError for an origin that is none, and for every origin together with credentials.
  */
 export function proxyCors(options: CorsOptions): ProxyMiddleware {
-  const { exceptSources = [], ...policy } = options;
+  const { exceptSources, ...policy } = options;
   const { replyHeaders, preflightHeaders } = toCorsHeaders(policy);
   const except = new Set<SourceName>(exceptSources);
-  const isOurs = ({ internal: { proxy } }: MiddyRequest): boolean =>
-    proxy !== undefined && !except.has(proxy.source.name);
+
+  /** The request, unless its front door sees to it. */
+  function requestOf({ internal: { proxy } }: MiddyRequest): LazyRequest | undefined {
+    return proxy === undefined || except.has(proxy.source.name) ? undefined : proxy.request;
+  }
 
   function shareReplies(request: MiddyRequest): void {
-    if (!isOurs(request)) return;
+    const proxied = requestOf(request);
+    if (proxied === undefined) return;
     const { internal } = request;
     // Of a request whose headers are refused nothing is known.
-    const origin = readSafely(readSafely(internal.proxy?.request, 'headers'), 'origin');
+    const origin = readSafely(readSafely(proxied, 'headers'), 'origin');
     internal.replyDefaults = mergeDefaults(internal.replyDefaults, replyHeaders(origin));
   }
 
   function answerPreflight(request: MiddyRequest): Reply | undefined {
     shareReplies(request);
-    const proxied = request.internal.proxy?.request;
-    if (proxied?.method !== 'OPTIONS' || !isOurs(request)) return undefined;
+    const proxied = requestOf(request);
+    if (proxied?.method !== 'OPTIONS') return undefined;
     const { headers } = proxied;
     const isPreflight = 'origin' in headers && 'access-control-request-method' in headers;
     return isPreflight ? makeReply(undefined, 204, preflightHeaders(headers)) : undefined;

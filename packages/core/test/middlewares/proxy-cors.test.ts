@@ -1,7 +1,16 @@
+import middy from '@middy/core';
 import { describe, expect, it, vi } from 'vitest';
 
-import { type CorsOptions, HttpError, proxyCors, reply } from '../../src/index.ts';
+import {
+  type CorsOptions,
+  HttpError,
+  proxyCors,
+  proxyHandler,
+  reply,
+  UnrecognizedEventError,
+} from '../../src/index.ts';
 import { answer, httpFrontDoors } from '../answer.ts';
+import { lambdaContext } from '../events.ts';
 
 const origin = 'https://app.example';
 const cors: CorsOptions = { origins: [origin, 'https://*.example.com', 'http://localhost:3000'] };
@@ -238,6 +247,16 @@ describe('proxyCors', () => {
   ])('refuses %s when it is made', (_, options, message) => {
     expect(() => proxyCors(options)).toThrow(TypeError);
     expect(() => proxyCors(options)).toThrow(message);
+  });
+
+  it('leaves alone what is no request', async () => {
+    const chain = middy<unknown, unknown>()
+      .use(proxyCors(cors))
+      .handler(async () => 'ok');
+    const handler = proxyHandler({ cors }, () => 'ok');
+
+    expect(await chain({} as never, lambdaContext())).toBe('ok');
+    await expect(handler({}, lambdaContext())).rejects.toThrow(UnrecognizedEventError);
   });
 
   it('knows origins of IPv6 addresses and of apps', async () => {

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'v
 import * as z from 'zod';
 
 import { proxyHandler, proxyValidator, reply, type StandardSchema } from '../../src/index.ts';
+import { detectSource } from '../../src/sources/sources.ts';
+import { requestOf } from '../calls.ts';
 import { frontDoorEvent, httpFrontDoors, lambdaContext } from '../events.ts';
 
 const context = lambdaContext();
@@ -131,6 +133,43 @@ describe('proxyValidator', () => {
         ],
       },
     });
+  });
+
+  it('says what is wrong with a request in one sentence', async () => {
+    const handler = proxyHandler({ query: z.object({ page: z.string() }) }, () => 'x');
+
+    expect(await answer(handler, frontDoorEvent('rest-api'))).toMatchObject({
+      body: { detail: 'request is not valid' },
+    });
+  });
+
+  it.each([
+    ['a body without a content type', 'rest-api', 'text', 415, 'content type is missing'],
+    ['no body', 'rest-api', '', 400, 'request is not valid'],
+    ['a message, which never has a content type', 'websocket', '{}', 400, 'request is not valid'],
+  ] as const)('refuses %s where a body is asked for', async (_, door, body, status, detail) => {
+    const handler = proxyHandler({ body: z.object({ message: z.string() }) }, () => 'x');
+
+    expect(await answer(handler, frontDoorEvent(door, { headers: {}, body }))).toMatchObject({
+      statusCode: status,
+      body: { detail },
+    });
+  });
+
+  it('asks for no content type where no schema looks at the body', async () => {
+    const handler = proxyHandler({ query: z.object({ name: z.string() }) }, () => 'x');
+
+    const result = await handler(frontDoorEvent('rest-api', { headers: {} }), context);
+
+    expect(result).toMatchObject({ statusCode: 200 });
+  });
+
+  it('takes no time where the schemas take none', () => {
+    const { before } = proxyValidator({ query: z.object({ name: z.string() }) });
+    const event = frontDoorEvent('rest-api');
+    const proxy = { source: detectSource(event), request: requestOf(event) };
+
+    expect(before?.({ internal: { proxy } } as never)).toBeUndefined();
   });
 
   it('lets a reply pass that its schema accepts, as the schema makes it', async () => {

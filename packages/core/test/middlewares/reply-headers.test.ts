@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { proxyHandler, proxyRequestId, proxySecurityHeaders, reply } from '../../src/index.ts';
+import {
+  proxyHandler,
+  proxyRequestId,
+  proxySecurityHeaders,
+  reply,
+  UnrecognizedEventError,
+} from '../../src/index.ts';
 import { answer, httpFrontDoors } from '../answer.ts';
 import { frontDoorEvent, lambdaContext } from '../events.ts';
 
@@ -46,6 +52,12 @@ describe('proxySecurityHeaders', () => {
     expect(response.headers.has('x-xss-protection')).toBe(false);
     expect(response.headers.get('permissions-policy')).toBe('camera=()');
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  it('does not make a reply vary', async () => {
+    const response = await answer('http-api', () => 'ok', { options: { securityHeaders: true } });
+
+    expect(response.headers.has('vary')).toBe(false);
   });
 
   it('refuses what cannot be sent when it is made', () => {
@@ -101,6 +113,18 @@ describe('proxyRequestId', () => {
     const result = await handler(frontDoorEvent('alb'), {} as never);
 
     expect(JSON.stringify(result)).not.toContain('x-request-id');
+  });
+
+  it('does not make a reply vary', async () => {
+    const response = await answer('rest-api', () => 'ok', { options: { requestId: true } });
+
+    expect(response.headers.has('vary')).toBe(false);
+  });
+
+  it('leaves the error of an event that is no request as it is', async () => {
+    const handler = proxyHandler({ requestId: true }, () => 'ok');
+
+    await expect(handler({}, lambdaContext())).rejects.toThrow(UnrecognizedEventError);
   });
 
   it('refuses a name that is none when it is made', () => {
