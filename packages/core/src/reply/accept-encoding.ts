@@ -6,7 +6,8 @@ export function acceptedCoding<Coding extends string>(
   header: string | undefined,
   codings: readonly Coding[],
 ): Coding | undefined {
-  const weights = readWeights(header ?? '');
+  if (header === undefined) return undefined;
+  const weights = readWeights(header);
   const weightOf = (coding: string): number => weights.get(coding) ?? weights.get('*') ?? 0;
   let best: Coding | undefined;
   for (const coding of codings) {

@@ -8,6 +8,7 @@ export function discardStream(stream: ByteStream | undefined): void {
   try {
     destroy?.call(stream);
     // A locked web stream refuses.
+    // Stryker disable next-line OptionalChaining: what it would throw is caught
     void Promise.resolve(cancel?.call(stream)).catch(ignore);
   } catch {
     // It ended itself.

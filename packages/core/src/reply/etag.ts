@@ -11,9 +11,8 @@ export const addEtag: ReplyStep = (reply, request) => {
   const { method } = request;
   if (reply.statusCode !== 200 || (method !== 'GET' && method !== 'HEAD')) return reply;
   const tagged = hasHeader(reply.headers, 'etag') ? reply : withEtag(reply);
-  const etag = tagged.headers.find(([name]) => name === 'etag')?.[1];
   const wanted = readSafely(request.headers, 'if-none-match');
-  return typeof wanted === 'string' && matches(wanted, etag) ? notModified(tagged) : tagged;
+  return typeof wanted === 'string' && matches(wanted, tagged) ? notModified(tagged) : tagged;
 };
 
 function withEtag(reply: ShapedReply): ShapedReply {
@@ -24,11 +23,12 @@ function withEtag(reply: ShapedReply): ShapedReply {
 }
 
 // Weak comparison (RFC 9110, 8.8.3.2).
-function matches(wanted: string, etag = ''): boolean {
+function matches(wanted: string, { headers }: ShapedReply): boolean {
   if (wanted.trim() === '*') return true;
-  const opaque = etag.replace(/^W\//, '');
-  const tags: readonly string[] = wanted.match(/"[^"]*"/g) ?? [];
-  return tags.includes(opaque);
+  const tags = Array.from(wanted.matchAll(/"[^"]*"/g), ([tag]) => tag);
+  return headers.some(
+    ([name, value]) => name === 'etag' && tags.includes(value.replace(/^W\//, '')),
+  );
 }
 
 function notModified(reply: ShapedReply): ShapedReply {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import { type ProxyOptions, reply } from '../../src/index.ts';
+import { addEtag } from '../../src/reply/etag.ts';
+import type { ShapedReply } from '../../src/reply/shaped-reply.ts';
 import { answer, httpFrontDoors } from '../answer.ts';
+import { requestThrough } from '../calls.ts';
 
 const options: ProxyOptions = { etag: true };
 
@@ -86,5 +89,43 @@ describe.each(httpFrontDoors)('the etag of a reply behind %s', (frontDoor) => {
 
     expect(fresh.headers.get('etag')).toBe('"mine"');
     expect(known.status).toBe(304);
+  });
+});
+
+describe('addEtag', () => {
+  const shaped: ShapedReply = {
+    statusCode: 200,
+    headers: [
+      ['etag', '"W/1"'],
+      ['content-type', 'text/plain'],
+      ['x-a', 'b'],
+    ],
+    cookies: ['c=1'],
+    body: 'hello',
+    isBase64Encoded: true,
+    value: 'hello',
+  };
+  const get = (wanted: string) =>
+    requestThrough('http-api', { method: 'GET', headers: { 'if-none-match': wanted } });
+
+  it.each(['*', '\t* ', '"W/1"', 'W/"W/1"', '"a" , "W/1"'])(
+    'makes a 304 without body, bytes and value for %j',
+    async (wanted) => {
+      expect(await addEtag(shaped, get(wanted))).toEqual({
+        statusCode: 304,
+        headers: [
+          ['etag', '"W/1"'],
+          ['x-a', 'b'],
+        ],
+        cookies: ['c=1'],
+        body: '',
+        isBase64Encoded: false,
+        value: undefined,
+      });
+    },
+  );
+
+  it.each(['"1"', '**', 'W/1', 'text/plain', '"b"'])('leaves the reply for %j', async (wanted) => {
+    expect(await addEtag(shaped, get(wanted))).toBe(shaped);
   });
 });
