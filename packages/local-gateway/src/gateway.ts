@@ -14,6 +14,8 @@ import {
   type IntegrationOverrides,
 } from './server/integration-overrides.ts';
 import { PortTakenError } from './server/port-taken-error.ts';
+import type { TestInvocation, TestInvocationResult } from './server/test-invocation.ts';
+import { testInvokeMethod } from './server/test-invoke.ts';
 
 export type { Endpoint } from './endpoints.ts';
 export { PortTakenError } from './server/port-taken-error.ts';
@@ -53,6 +55,13 @@ export interface Gateway {
   integrationOverrides(): readonly IntegrationOverride[];
   /** Serves a method of a REST API as `AWS` or `AWS_PROXY` from now on; without a type, as its template says again. */
   overrideIntegration(apiId: string, methodId: string, type?: IntegrationOverride['type']): void;
+  /**
+   * Runs one method of a REST API as API Gateway's `TestInvokeMethod` does: no socket, no routing, no authorization
+   * (REST-67..REST-71). Ids are those of {@link Gateway.model}.
+   *
+   * @throws {NotFoundError} when there is no such resource or method
+   */
+  testInvokeMethod(test: TestInvocation): Promise<TestInvocationResult>;
   /**
    * Reads the assembly again and swaps routes and code; requests under way end on the old ones. New APIs get the next
    * ports, those that are gone lose theirs.
@@ -112,6 +121,10 @@ export async function startGateway({
     functionStates: functions.states,
     integrationOverrides: overrides.list,
     overrideIntegration: overrides.set,
+    testInvokeMethod(test) {
+      const api = model.restApis.find(({ id }) => id === test.restApiId);
+      return testInvokeMethod(api && overrides.apply(api), test, services);
+    },
     async reload() {
       const next = readModel(path);
       const declared = readSettings(path, localAccount);

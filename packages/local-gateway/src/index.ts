@@ -6,3 +6,5 @@ export { PortTakenError, startGateway } from './gateway.ts';
 export type { Endpoint, Gateway, GatewayOptions } from './gateway.ts';
 export type { Log, LogEntry, RequestEntry } from './log.ts';
 export type { Trace, TracedRoute } from './trace.ts';
+export type { TestInvocation, TestInvocationResult } from './server/test-invocation.ts';
+export { NotFoundError } from './server/test-invoke.ts';
