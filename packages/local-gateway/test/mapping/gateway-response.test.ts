@@ -184,6 +184,13 @@ describe('gatewayResponse', () => {
     ).toHaveLength(2);
   });
 
+  it('GW-30: a request that a firewall blocks is a 403', () => {
+    expect(respond('WAF_FILTERED', { message: 'Forbidden' })).toMatchObject({
+      statusCode: 403,
+      body: '{"message":"Forbidden"}',
+    });
+  });
+
   it('carries the reason for the log', () => {
     expect(respond('UNAUTHORIZED', { reason: 'why' })).toHaveProperty('reason', 'why');
   });

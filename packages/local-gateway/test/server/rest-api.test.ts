@@ -68,6 +68,16 @@ const route = (
 const base = restApi([
   route('echo', 'ANY', lambdaIntegration('Echo')),
   route('full', 'GET', lambdaIntegration('Full')),
+  route(
+    'overridden',
+    'GET',
+    lambdaIntegration('Echo', {
+      RequestTemplates: {
+        'application/json':
+          '#set($context.requestOverride.header.x-a = "b")#set($context.responseOverride.status = 404){}',
+      },
+    }),
+  ),
   route('gone', 'GET', lambdaIntegration('Echo', { Uri: stageUri('gone') })),
   route('staged', 'GET', lambdaIntegration('Echo', { Uri: stageUri('fn') })),
   route('unset', 'GET', lambdaIntegration('Echo', { Uri: stageUri('unset') })),
@@ -177,6 +187,13 @@ describe('createRestApiServer', () => {
       (JSON.parse((await send(`${url}/echo`)).body) as { calls: number }).calls;
 
     expect((await callsOf()) + 1).toBe(await callsOf());
+  });
+
+  it('REQ-28: overrides nothing in a proxy integration, whatever its templates say', async () => {
+    const { status, body } = await send(`${url}/overridden`);
+
+    expect(status).toBe(200);
+    expect((JSON.parse(body) as { headers: object }).headers).not.toHaveProperty('x-a');
   });
 
   it('takes status and headers of a stream where it buffers, and loses the body (STRM-9)', async () => {
