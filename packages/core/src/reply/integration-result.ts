@@ -13,9 +13,8 @@ export function toIntegrationResult(reply: ShapedReply): unknown {
   const { statusCode, headers, cookies, body, value } = reply;
   if (statusCode >= 400) {
     const [cookie] = cookies;
-    const singles = toJoined(headers);
-    // One text per name: a response template cannot set a header twice (REQ-27).
-    if (cookie !== undefined) singles['set-cookie'] = cookie;
+    // One text per name: a response template cannot set a header twice (REQ-27). JSON has no member for no cookie.
+    const singles = { ...toJoined(headers), 'set-cookie': cookie };
     return new IntegrationError(JSON.stringify({ statusCode, headers: singles, body }));
   }
   if (statusCode !== 200 && statusCode !== 204) {

@@ -98,6 +98,8 @@ describe('addEtag', () => {
     headers: [
       ['etag', '"W/1"'],
       ['content-type', 'text/plain'],
+      ['content-location', '/a'],
+      ['content-security-policy', "default-src 'self'"],
       ['x-a', 'b'],
     ],
     cookies: ['c=1'],
@@ -115,6 +117,8 @@ describe('addEtag', () => {
         statusCode: 304,
         headers: [
           ['etag', '"W/1"'],
+          ['content-location', '/a'],
+          ['content-security-policy', "default-src 'self'"],
           ['x-a', 'b'],
         ],
         cookies: ['c=1'],

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { IntegrationError } from '../../src/errors/errors.ts';
 import { checkResultSize, lambdaResultLimit } from '../../src/reply/result-size.ts';
+import { toPayloadV2 } from '../../src/reply/payload-v2-result.ts';
+import { reply } from '../../src/reply/reply.ts';
 import { shapeReply } from '../../src/reply/shape-reply.ts';
 
 describe('checkResultSize', () => {
@@ -21,6 +23,25 @@ describe('checkResultSize', () => {
     expect(() => checkResultSize(result(exceeds), shapeReply(exceeds), lambdaResultLimit)).toThrow(
       `bytes of JSON, expected at most ${lambdaResultLimit}`,
     );
+  });
+
+  it.each([
+    ['characters that take more bytes than a look at them tells', '\u6f22'],
+    ['half a surrogate pair', '\ud800'],
+  ])('takes %s when they fit', (_, unit) => {
+    const body = unit.repeat(400_000);
+    const limit = Buffer.byteLength(JSON.stringify(result(body)));
+
+    expect(() => checkResultSize(result(body), shapeReply(body), limit)).not.toThrow();
+    expect(() => checkResultSize(result(body), shapeReply(body), limit - 1)).toThrow(TypeError);
+  });
+
+  it('counts headers and cookies', () => {
+    const shaped = shapeReply(
+      reply('', { headers: { a: 'b'.repeat(500) }, cookies: ['c'.repeat(500)] }),
+    );
+
+    expect(() => checkResultSize(toPayloadV2(shaped), shaped, 1000)).toThrow('result has');
   });
 
   it('counts what Lambda makes of an error (RT-16)', () => {

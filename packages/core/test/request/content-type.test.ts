@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+
+import { parseContentType } from '../../src/request/content-type.ts';
+
+describe('parseContentType', () => {
+  it.each([
+    ['application/json', 'application/json', undefined],
+    ['Text/HTML', 'text/html', undefined],
+    ['text/plain \t; charset=UTF-8', 'text/plain', 'utf-8'],
+    ['text/plain; \tCharset=utf-8', 'text/plain', 'utf-8'],
+    ['text/plain;charset="UTF-8"', 'text/plain', 'utf-8'],
+    [String.raw`text/plain;a="\";charset=x";charset=y`, 'text/plain', 'y'],
+    ['text/plain;a="b;c";charset=y', 'text/plain', 'y'],
+    ['text/plain;a="";charset=y', 'text/plain', 'y'],
+    ['text/plain;charset=a;charset=b', 'text/plain', 'a'],
+    ['text/plain;;;charset=a;', 'text/plain', 'a'],
+    ['text/plain;xcharset=a;charsets=b', 'text/plain', undefined],
+    ["a!#$%&'*+.^_`|~-1/b!", "a!#$%&'*+.^_`|~-1/b!", undefined],
+  ])('of %j is %s with the charset %s (RFC 9110, 8.3.1)', (header, type, charset) => {
+    expect(parseContentType(header)).toEqual({ type, charset });
+  });
+
+  it.each([
+    '',
+    'text',
+    'text/',
+    '/plain',
+    ' text/plain',
+    'text /plain',
+    'text/plain text/html',
+    'text/plain, text/html',
+    'text/plain;a',
+    'text/plain;a=',
+    'text/plain;=b',
+    'text/plain;a="',
+    'text/plain;a="b"c',
+    'text/plain;a=b c=d',
+    'text/plain;a=(b)',
+    'text/plain; charset=utf-8 ',
+  ])('is undefined for %j', (header) => {
+    expect(parseContentType(header)).toBeUndefined();
+  });
+});

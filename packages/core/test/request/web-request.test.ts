@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+
+import { emptyMap } from '../../src/own.ts';
+import { toWebRequest } from '../../src/request/web-request.ts';
+
+type Members = Parameters<typeof toWebRequest>[0];
+
+function make(members: Partial<Members>): Request {
+  const plain = { method: 'POST', path: '/a', queries: emptyMap(), headers: emptyMap() };
+  return toWebRequest({ ...plain, ...members } as Members);
+}
+
+describe('toWebRequest', () => {
+  it.each([
+    [{ host: 'api.test:81', protocol: 'http' }, 'http://api.test:81/a'],
+    [{ host: 'api.test', protocol: 'https' }, 'https://api.test/a'],
+    [{ host: 'api.test', protocol: 'wss' }, 'https://api.test/a'],
+    [{ host: 'api.test' }, 'https://api.test/a'],
+    [{ queries: { x: ['1', 'a b'], y: ['&'] } }, 'https://localhost/a?x=1&x=a+b&y=%26'],
+    [{ queries: { x: [] } }, 'https://localhost/a'],
+    [{}, 'https://localhost/a'],
+  ] as const)('has for %j the address %s', (members, url) => {
+    expect(make(members).url).toBe(url);
+  });
+
+  it.each([
+    ['POST', 'bytes'],
+    ['DELETE', 'bytes'],
+    ['GET', ''],
+    ['HEAD', ''],
+  ])('of %s has the body %j', async (method, body) => {
+    expect(await make({ method, rawBody: Buffer.from('bytes') }).text()).toBe(body);
+  });
+
+  it('has no body where the request has none', () => {
+    expect(make({}).body).toBeNull();
+  });
+
+  it('has every header that a web request can have', () => {
+    const headers = { 'x-a': 'b', 'no name': 'c', 'x-broken': 'd\ne', 'x-z': 'f' };
+
+    expect(Object.fromEntries(make({ headers }).headers)).toEqual({ 'x-a': 'b', 'x-z': 'f' });
+  });
+});
