@@ -80,12 +80,12 @@ export function proxyHandler(
   if (typeof handler !== 'function') {
     throw new TypeError(`handler is ${typeof handler}, expected a function`);
   }
-  const { middlewares = [], plugin, streaming = false, ...proxyOptions } = options;
+  const { middlewares = [], plugin, streaming = false } = options;
   const awslambda = streaming ? findAwsLambda() : undefined;
   const mode = { coversEarly: false, streams: awslambda !== undefined };
-  const executionMode = proxyExecutionMode(proxyOptions.logError);
+  const executionMode = proxyExecutionMode(options.logError);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the validator checks has the types of the schemas
   const chain = middy(handler as InnerHandler, { ...plugin, executionMode });
-  chain.use([...preset(proxyOptions, mode), ...middlewares]);
+  chain.use([...preset(options, mode), ...middlewares]);
   return awslambda === undefined ? chain : streamHandler(chain, awslambda);
 }

@@ -59,15 +59,10 @@ export function proxyErrorHandler(options: ErrorHandlerOptions = {}): middy.Midd
   };
 }
 
-const { onError } = httpErrorHandler({ logger: false });
-
 interface Handled {
   readonly error: object;
   response: unknown;
 }
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is there, and reads `error` and sets `response`
-const respondWithError = onError as unknown as (handled: Handled) => void;
 
 // Nobody responds to them: middy throws them on.
 function isForLambda(error: unknown): boolean {
@@ -107,6 +102,8 @@ function respond({ status, headers }: Problem, text: string, type: string): unkn
     },
     response: undefined,
   };
-  respondWithError(handled);
+  const { onError } = httpErrorHandler({ logger: false });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is there, and reads `error` and sets `response`
+  (onError as unknown as (handled: Handled) => void)(handled);
   return handled.response;
 }

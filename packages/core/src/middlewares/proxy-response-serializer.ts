@@ -85,7 +85,7 @@ export function responseSerializer(
     if (proxy === undefined) return returned;
     const fail = (error: unknown): unknown => {
       logError(error, proxy.request, 500, options.logError);
-      return write(request, proxy, lastResort);
+      return write(request, proxy, lastResort());
     };
     try {
       const result = write(request, proxy, returned);
@@ -143,8 +143,10 @@ function toAccessLog(log: ResponseSerializerOptions['log'] = false): AccessLog |
   return createAccessLog(typeof log === 'object' ? log : { write: log === true ? undefined : log });
 }
 
-const lastResort = Object.freeze({
-  statusCode: 500,
-  headers: Object.freeze({ 'content-type': problemType() }),
-  body: toProblemText(internalServerError, undefined),
-});
+function lastResort(): unknown {
+  return {
+    statusCode: internalServerError.status,
+    headers: { 'content-type': problemType() },
+    body: toProblemText(internalServerError, undefined),
+  };
+}

@@ -11,21 +11,21 @@ export function fitsAsJson(text: string, limit: number, isJson: boolean): boolea
   let room = limit - Buffer.byteLength(text) - 2;
   // Of a character beyond Latin-1 this is a part, which at worst looks like one that is escaped.
   const bytes = Buffer.from(text, 'latin1');
-  let place = 0;
-  while (room >= 0) {
+  for (let place = 0; room >= 0; place += blockSize) {
     if ((bytes.length - place) * longest <= room) return true;
     const end = Math.min(place + blockSize, bytes.length);
-    for (; place < end; place += 1) room -= escapes[bytes[place] ?? 0] ?? 0;
+    for (let index = place; index < end; index += 1) {
+      const byte = Number(bytes[index]);
+      if (byte === quote || byte === backslash) room -= 1;
+      else if (byte < firstPrintable) room -= longestEscape;
+    }
   }
   return false;
 }
 
 const blockSize = 1024;
-/** By how many bytes `\u0000` is longer than its character. */
+const quote = 0x22;
+const backslash = 0x5c;
+const firstPrintable = 0x20;
+/** By how many bytes `\u0000` is longer than its character (RFC 8259, 7). */
 const longestEscape = 5;
-
-/** By how many bytes a character gets longer in JSON (RFC 8259, 7). */
-const escapes = Uint8Array.from({ length: 256 }, (_, code) => {
-  if (code === 0x22 || code === 0x5c) return 1;
-  return code < 0x20 ? longestEscape : 0;
-});

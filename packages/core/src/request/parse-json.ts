@@ -89,9 +89,8 @@ const backslash = 0x5c;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
-const { before: parseJsonBody } = httpJsonBodyParser({ disableContentTypeCheck: true });
-
 function parseGuarded(text: string): unknown {
+  const { before: parseJsonBody } = httpJsonBodyParser({ disableContentTypeCheck: true });
   const request = { event: { body: text as unknown, isBase64Encoded: false } };
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parser needs nothing but `event`

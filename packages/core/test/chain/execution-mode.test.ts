@@ -157,6 +157,16 @@ describe.each(modes)('%s', (_name, mode) => {
     });
   });
 
+  it('throws what requestEnd throws at once', async () => {
+    const requestEnd = () => {
+      throw new Error('end');
+    };
+
+    await expect(middy(async () => 'x', { ...mode, requestEnd })({}, context)).rejects.toThrow(
+      'end',
+    );
+  });
+
   it('seeds internal state for each invocation', async () => {
     const handler = middy(async () => 'x', { ...mode, internal: { seed: 1 } }).after((request) => ({
       ...request.internal,
@@ -289,6 +299,50 @@ describe('proxyExecutionMode', () => {
         }),
       ],
     ]);
+  });
+
+  it('waits for a requestEnd that takes time after an early timeout', async () => {
+    vi.useFakeTimers();
+    const ended: string[] = [];
+    const handler = middy(async () => new Promise<string>(() => undefined), {
+      executionMode,
+      timeoutEarlyResponse: () => 'too late',
+      requestEnd: async () => void ended.push('end'),
+    });
+
+    const invocation = handler({}, lambdaContext(1000));
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(await invocation).toBe('too late');
+    expect(ended).toEqual(['end']);
+  });
+
+  it('hears nothing of a handler that ends after its timeout', async () => {
+    vi.useFakeTimers();
+    let finish = (_value: string): void => undefined;
+    const after = vi.fn<() => void>();
+    const inner = async () => new Promise<string>((resolve) => (finish = resolve));
+    const handler = middy(inner, { executionMode, timeoutEarlyResponse: () => 'too late' }).after(
+      after,
+    );
+
+    const invocation = handler({}, lambdaContext(1000));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await invocation).toBe('too late');
+    finish('late');
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(after).toHaveBeenCalledOnce();
+  });
+
+  it('rejects when requestStart throws', async () => {
+    const requestStart = () => {
+      throw new Error('start');
+    };
+
+    await expect(
+      middy(async () => 'x', { executionMode, requestStart })({}, context),
+    ).rejects.toThrow('start');
   });
 
   it('gives a signal that is aborted already when it is asked for late', async () => {

@@ -41,7 +41,9 @@ describe('proxyErrorHandler', () => {
     vi.doMock('@middy/http-error-handler', () => ({ default: inside }));
     vi.resetModules();
 
-    await import('../../src/middlewares/proxy-error-handler.ts');
+    const { proxyErrorHandler: fresh } =
+      await import('../../src/middlewares/proxy-error-handler.ts');
+    await fresh().onError?.({ error: new HttpError(404), internal: {}, context: {} } as never);
 
     vi.doUnmock('@middy/http-error-handler');
     vi.resetModules();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { IntegrationError } from '../../src/errors/errors.ts';
 import { checkResultSize, lambdaResultLimit } from '../../src/reply/result-size.ts';
@@ -34,6 +34,16 @@ describe('checkResultSize', () => {
 
     expect(() => checkResultSize(result(body), shapeReply(body), limit)).not.toThrow();
     expect(() => checkResultSize(result(body), shapeReply(body), limit - 1)).toThrow(TypeError);
+  });
+
+  it('writes no JSON of a text that surely fits', () => {
+    const body = 'a'.repeat(2_000_000);
+    const stringify = vi.spyOn(JSON, 'stringify');
+
+    checkResultSize(result(body), shapeReply(body), lambdaResultLimit);
+
+    expect(stringify).not.toHaveBeenCalled();
+    stringify.mockRestore();
   });
 
   it('counts headers and cookies', () => {
