@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 
 import type { Resource } from '../assembly/resources.ts';
 import { isObject } from '../assembly/template.ts';
+import { parseYamlTemplate } from '../assembly/yaml-template.ts';
 import { parseJson } from '../front-doors/payload.ts';
 import { objectOf, textOf, type Properties } from './properties.ts';
 
@@ -21,10 +22,19 @@ export function readDocument({ stack, properties }: Resource): Properties | stri
   if (file === undefined || !existsSync(file)) {
     return `its OpenAPI document ${key} is not in this assembly`;
   }
-  const document = parseJson(readFileSync(file, 'utf8'));
-  return isObject(document)
-    ? document
-    : `its OpenAPI document ${key} is no JSON, which alone is read`;
+  const document = parse(readFileSync(file, 'utf8'));
+  return isObject(document) ? document : `its OpenAPI document ${key} is neither JSON nor YAML`;
+}
+
+function parse(text: string): unknown {
+  const document = parseJson(text);
+  if (document !== undefined) return document;
+  try {
+    return parseYamlTemplate(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** The members of a section that are objects, with their names. */

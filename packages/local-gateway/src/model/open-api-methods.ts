@@ -123,6 +123,7 @@ function readIntegration(integration: Properties): Properties {
   return {
     Type: textOf(integration, 'type')?.toUpperCase(),
     Uri: integration['uri'],
+    ConnectionType: textOf(integration, 'connectionType')?.toUpperCase(),
     IntegrationHttpMethod: textOf(integration, 'httpMethod')?.toUpperCase(),
     PassthroughBehavior: textOf(integration, 'passthroughBehavior')?.toUpperCase(),
     RequestTemplates: integration['requestTemplates'],

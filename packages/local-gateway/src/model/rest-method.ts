@@ -54,8 +54,11 @@ export function readRestMethod(
   const validator = validators.get(textOf(properties, 'RequestValidatorId') ?? '');
   const settings = readMethodSettings(properties);
   const functionArn = functionArnOf(settings.Integration.Uri);
-  const why = problemOf(settings, functionArn, functions);
   const integration = objectOf(properties, 'Integration');
+  const why =
+    textOf(integration, 'ConnectionType') === 'VPC_LINK'
+      ? 'VPC links are not served here'
+      : problemOf(settings, functionArn, functions);
   return {
     logicalId,
     httpMethod: textOf(properties, 'HttpMethod') ?? 'ANY',

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startGateway, type Gateway } from '../../src/gateway.ts';
+import type { LogEntry } from '../../src/log.ts';
+import { httpApi, lambdaIntegration, restApi, writeAssembly } from '../assemblies.ts';
+import { send } from '../http-client.ts';
+
+const http = (Type: string, properties: object) => ({
+  Type,
+  IntegrationHttpMethod: 'GET',
+  Uri: 'http://127.0.0.1:1/',
+  IntegrationResponses: [{ StatusCode: '200' }],
+  ...properties,
+});
+
+const service = {
+  Type: 'AWS',
+  IntegrationHttpMethod: 'POST',
+  Uri: 'arn:aws:apigateway:us-east-1:sqs:path/123456789012/orders',
+  IntegrationResponses: [{ StatusCode: '200' }],
+};
+
+const vpcLink = { ConnectionType: 'VPC_LINK', ConnectionId: 'abc123' };
+
+const resources = {
+  ...restApi([
+    { path: 'link', method: 'GET', integration: http('HTTP_PROXY', vpcLink) },
+    { path: 'mapped-link', method: 'GET', integration: http('HTTP', vpcLink) },
+    { path: 'queue', method: 'GET', integration: service },
+    { path: 'odd', method: 'GET', integration: http('GRAPHQL', {}) },
+    { path: 'fine', method: 'GET', integration: lambdaIntegration('Fine') },
+  ]),
+  ...httpApi('Http', [
+    {
+      key: 'GET /link',
+      functionId: 'Fine',
+      integration: {
+        IntegrationType: 'HTTP_PROXY',
+        IntegrationUri: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/a/b/c',
+        ...vpcLink,
+      },
+    },
+    {
+      key: 'GET /queue',
+      functionId: 'Fine',
+      integration: { IntegrationSubtype: 'SQS-SendMessage' },
+    },
+    {
+      key: 'GET /steps',
+      functionId: 'Fine',
+      integration: { IntegrationSubtype: 'StepFunctions-StartExecution' },
+    },
+    { key: 'GET /fine', functionId: 'Fine' },
+  ]),
+  Chat: {
+    Type: 'AWS::ApiGatewayV2::Api',
+    Properties: { Name: 'Chat', ProtocolType: 'WEBSOCKET' },
+  },
+};
+
+describe('what is not served', () => {
+  let gateway: Gateway;
+  const log: LogEntry[] = [];
+  const notices = () =>
+    log.flatMap((entry) => (entry.kind === 'notice' ? [entry.message] : [])).join('\n');
+
+  beforeAll(async () => {
+    const functions = { Fine: 'export const handler = async () => ({ statusCode: 200 });' };
+    gateway = await startGateway({
+      path: await writeAssembly({ functions, resources }),
+      port: 0,
+      log: (entry) => log.push(entry),
+    });
+  });
+
+  afterAll(() => gateway.close());
+
+  it.each([
+    ['rest-api', '/link', 'VPC links are not served here'],
+    ['rest-api', '/mapped-link', 'VPC links are not served here'],
+    ['rest-api', '/queue', 'an AWS integration that calls no Lambda function is not served here'],
+    ['rest-api', '/odd', 'integration type GRAPHQL is not served here'],
+    ['http-api', '/link', 'VPC links are not served here'],
+    ['http-api', '/queue', 'integration with SQS-SendMessage is not served here'],
+    ['http-api', '/steps', 'integration with StepFunctions-StartExecution is not served here'],
+  ])(
+    'answers 501 on %s %s and says why, in the answer and at the start',
+    async (frontDoor, path, why) => {
+      const url = gateway.endpoints.find((endpoint) => endpoint.frontDoor === frontDoor)?.url ?? '';
+
+      const { status, body } = await send(url + path);
+
+      expect(status).toBe(501);
+      expect(JSON.parse(body)).toMatchObject({ message: expect.stringContaining(why) });
+      expect(notices()).toContain(why);
+    },
+  );
+
+  it('has no endpoint for a WebSocket API, and says so at the start', () => {
+    expect(gateway.endpoints.map(({ name }) => name)).not.toContain('Chat');
+    expect(notices()).toContain('Test/Chat: WebSocket APIs are not served');
+  });
+
+  it.each(['rest-api', 'http-api'])('serves the rest of a %s', async (frontDoor) => {
+    const url = gateway.endpoints.find((endpoint) => endpoint.frontDoor === frontDoor)?.url ?? '';
+
+    expect(await send(`${url}/fine`)).toMatchObject({ status: 200 });
+  });
+});
