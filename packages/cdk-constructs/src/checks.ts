@@ -54,6 +54,23 @@ export function checkStageName(stageName: string): void {
   );
 }
 
+/** Throws a `TypeError` when API Gateway could not count requests by this: a rate of less than none, half a burst. */
+export function checkThrottling({
+  throttlingRateLimit: rate,
+  throttlingBurstLimit: burst,
+}: Pick<ProxyRestApiOptions, 'throttlingRateLimit' | 'throttlingBurstLimit'>): void {
+  if (rate !== undefined && !Token.isUnresolved(rate) && !(Number.isFinite(rate) && rate >= 0)) {
+    throw new TypeError(`found throttlingRateLimit ${rate}, expected a number from 0`);
+  }
+  if (
+    burst !== undefined &&
+    !Token.isUnresolved(burst) &&
+    !(Number.isInteger(burst) && burst >= 0)
+  ) {
+    throw new TypeError(`found throttlingBurstLimit ${burst}, expected an integer from 0`);
+  }
+}
+
 /** Throws a `TypeError` when a prop is given that means nothing under this value of `proxy`. */
 export function checkMode(proxy: boolean, options: ProxyRestApiOptions): void {
   // What `--context proxy=false` gives is text.

@@ -16,7 +16,7 @@ import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accessLogGroup, httpAccessLogFormat } from './access-logs.ts';
 import { type AlarmOptions, endpointAlarms } from './alarms.ts';
-import { checkMethod, checkName, checkPath, checkStageName } from './checks.ts';
+import { checkMethod, checkName, checkPath, checkStageName, checkThrottling } from './checks.ts';
 import { checkCors } from './cors.ts';
 import type { ProxyEndpoint } from './endpoint.ts';
 
@@ -118,6 +118,7 @@ export class ProxyHttpApi extends Construct implements ProxyEndpoint {
     const { stageName = '$default' } = props;
     checkName('apiName', apiName);
     if (stageName !== '$default') checkStageName(stageName);
+    checkThrottling(props);
     if (cors) checkCors(cors.allowOrigins, cors.allowCredentials);
     this.handler = handler;
     this.accessLogGroup =

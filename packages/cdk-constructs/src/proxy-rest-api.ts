@@ -16,7 +16,14 @@ import { Construct } from 'constructs';
 import { restAccessLogFormat, accessLogGroup } from './access-logs.ts';
 import { type AlarmOptions, endpointAlarms } from './alarms.ts';
 import { awsIntegration, type WiredIntegration } from './aws-integration.ts';
-import { checkMethod, checkMode, checkName, checkPath, checkStageName } from './checks.ts';
+import {
+  checkMethod,
+  checkMode,
+  checkName,
+  checkPath,
+  checkStageName,
+  checkThrottling,
+} from './checks.ts';
 import { addGatewayResponses, addPreflights, checkCors } from './cors.ts';
 import type { ProxyEndpoint } from './endpoint.ts';
 import type { ProxyRestApiOptions } from './proxy-rest-api-options.ts';
@@ -57,6 +64,7 @@ export class ProxyRestApi extends Construct implements ProxyEndpoint {
     checkMode(proxy, props);
     checkName('restApiName', restApiName);
     checkStageName(stageName);
+    checkThrottling(props);
     this.#props = props;
     this.handler = props.handler;
     this.integrationType = proxy ? IntegrationType.AWS_PROXY : IntegrationType.AWS;

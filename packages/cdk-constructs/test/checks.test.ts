@@ -1,6 +1,6 @@
 import { Lazy } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
-import { checkEnvironment, checkPath } from '../src/checks.ts';
+import { checkEnvironment, checkPath, checkThrottling } from '../src/checks.ts';
 
 describe('checkPath', () => {
   it.each(['/', '/hello', '/users/{id}', '/a/{b.c}/d', '/files/{key+}', '/v1.0/a-b_c:d', '/$x'])(
@@ -37,6 +37,33 @@ describe('checkPath', () => {
       /^found path '\/a{79}… \(10001 characters\)', expected at most 8192 characters$/,
     );
   });
+});
+
+describe('checkThrottling', () => {
+  it.each([
+    {},
+    { throttlingRateLimit: 0, throttlingBurstLimit: 0 },
+    { throttlingRateLimit: 0.5, throttlingBurstLimit: 1 },
+    { throttlingRateLimit: Lazy.number({ produce: () => -1 }) },
+    { throttlingBurstLimit: Lazy.number({ produce: () => -1 }) },
+  ])('takes %o', (throttling) => {
+    expect(() => checkThrottling(throttling)).not.toThrow();
+  });
+
+  it.each([Number.NaN, -1, Infinity])('CDK-04: refuses a rate of %d', (throttlingRateLimit) => {
+    expect(() => checkThrottling({ throttlingRateLimit })).toThrow(
+      `found throttlingRateLimit ${throttlingRateLimit}, expected a number from 0`,
+    );
+  });
+
+  it.each([Number.NaN, -1, 1.5, Infinity])(
+    'CDK-04: refuses a burst of %d',
+    (throttlingBurstLimit) => {
+      expect(() => checkThrottling({ throttlingBurstLimit })).toThrow(
+        `found throttlingBurstLimit ${throttlingBurstLimit}, expected an integer from 0`,
+      );
+    },
+  );
 });
 
 describe('checkEnvironment', () => {

@@ -92,6 +92,8 @@ describe('ProxyHttpApi', () => {
     ['a bad stage name', { stageName: 'a b' }],
     ['a bad path', { path: '/a//b' }],
     ['a bad method', { method: 'TRACE' }],
+    ['a rate that is no number', { throttlingRateLimit: Number.NaN }],
+    ['a burst of less than none', { throttlingBurstLimit: -1 }],
   ] satisfies [string, Partial<ProxyHttpApiProps>][])('CDK-02: refuses %s', (_what, props) => {
     expect(() => api(props)).toThrow(TypeError);
   });

@@ -201,6 +201,8 @@ describe('ProxyRestApi', () => {
     ['an empty restApiName', { restApiName: ' ' }],
     ["stageName 'a/b'", { stageName: 'a/b' }],
     ["path 'users'", { path: 'users' }],
+    ['throttlingRateLimit NaN', { throttlingRateLimit: Number.NaN }],
+    ['throttlingBurstLimit -1', { throttlingBurstLimit: -1 }],
     ["method 'get'", { method: 'get' }],
     [
       'two integrationResponses for status 200',
