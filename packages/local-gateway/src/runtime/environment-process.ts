@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { environmentVariables } from './environment-variables.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { announceEnvironment, forgetEnvironment, guardEnvironment } from './guard-client.ts';
-import { readLines, type LineReader } from './log-lines.ts';
+import { drainLines, readLines, type LineReader } from './log-lines.ts';
 import { watchMemory, type MemoryWatch } from './memory-watch.ts';
 import type { ProcessExit } from './outcome.ts';
 import { killGroup, spawnGroup } from './process-group.ts';
@@ -81,8 +81,7 @@ export function runProcess(
       new Promise((resolve) => process.once('close', resolve)),
       new Promise((resolve) => setTimeout(resolve, maxCloseMs).unref()),
     ]);
-    await drain();
-    end(exit);
+    drain(() => end(exit));
   }
 
   function end(exit: ProcessExit): void {
@@ -103,8 +102,8 @@ export function runProcess(
       killGroup(child.pid);
   }
 
-  async function drain(): Promise<void> {
-    await Promise.all(readers.map((reader) => reader.drain()));
+  function drain(done: () => void): void {
+    drainLines(readers, done);
   }
 
   return {
@@ -136,8 +135,8 @@ export interface EnvironmentProcess {
   maxMemoryUsed(): number;
   /** Gives the runtime its next invocation; only after it was `ready` once, or while it starts. */
   deliver(delivery: Delivery): void;
-  /** Resolves when what was written so far has been logged. */
-  drain(): Promise<void>;
+  /** Calls back when what was written so far has been logged. */
+  drain(done: () => void): void;
   /** SIGKILL to the whole process group. */
   kill(): void;
 }

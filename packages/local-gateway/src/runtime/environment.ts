@@ -47,11 +47,11 @@ export function startEnvironment(
   const process = runProcess(id, spec, options, {
     log,
     ready,
-    settled: (outcome) => void settle(outcome),
+    settled: settle,
     streaming,
     initFailed(outcome) {
       initFailure = outcome;
-      void process.drain().then(process.kill);
+      process.drain(process.kill);
     },
     ending() {
       status = 'ending';
@@ -60,7 +60,7 @@ export function startEnvironment(
     },
     exited(how) {
       exit = how;
-      void end();
+      end();
     },
   });
   const environment: Environment = {
@@ -92,7 +92,7 @@ export function startEnvironment(
     if (status === 'ended') for (const line of initLog.lines()) running.ring.add(line);
     log(`START RequestId: ${invocation.requestId} Version: $LATEST`);
     if (status === 'ended') {
-      void settle(initFailure);
+      settle(initFailure);
       return;
     }
     if (status === 'idle') status = 'busy';
@@ -101,7 +101,7 @@ export function startEnvironment(
     running.timer = setTimeout(() => {
       // Also when the result is out but the runtime has not come back for more.
       process.kill();
-      void settle(timedOut(invocation.requestId, spec.timeout));
+      settle(timedOut(invocation.requestId, spec.timeout));
     }, spec.timeout * 1000);
     process.deliver(toDelivery(spec, invocation));
   }
@@ -130,25 +130,30 @@ export function startEnvironment(
         const stream = toInvocationStream(body, completed.promise);
         invocation.settle({ ...result(running, { functionError: false, payload: '' }), stream });
       },
-      ended: (outcome) => void settle(outcome),
+      ended: settle,
     });
     return true;
   }
 
   /** Gives the running invocation its result, once; without an outcome, that its process ended. */
-  async function settle(given: Outcome | undefined): Promise<void> {
+  function settle(given: Outcome | undefined, done?: () => void): void {
     const running = current;
-    if (running === undefined || running.outcome !== undefined) return;
+    if (running === undefined || running.outcome !== undefined) {
+      done?.();
+      return;
+    }
     const outcome = given ?? exited(running.invocation.requestId, exit);
     running.outcome = outcome;
     const measured = result(running, outcome);
     if (status === 'busy') status = 'finishing';
-    await process.drain();
-    const lines = reportLines(spec, outcome, measured, process.maxMemoryUsed());
-    for (const line of lines) log(line, running);
-    running.invocation.settle({ ...measured, log: running.ring.lines() });
-    running.settled = true;
-    release();
+    process.drain(() => {
+      const lines = reportLines(spec, outcome, measured, process.maxMemoryUsed());
+      for (const line of lines) log(line, running);
+      running.invocation.settle({ ...measured, log: running.ring.lines() });
+      running.settled = true;
+      release();
+      done?.();
+    });
   }
 
   function result(
@@ -183,7 +188,7 @@ export function startEnvironment(
     else events.idle(environment);
   }
 
-  async function end(): Promise<void> {
+  function end(): void {
     status = 'ended';
     clearTimeout(initTimer);
     clearTimeout(current?.timer);
@@ -194,10 +199,11 @@ export function startEnvironment(
           ? 'init timed out'
           : 'init failed';
     initDurationMs ??= performance.now() - startedAt;
-    await settle(initFailure);
-    current = undefined;
-    events.ended(environment, how);
-    ended.resolve();
+    settle(initFailure, () => {
+      current = undefined;
+      events.ended(environment, how);
+      ended.resolve();
+    });
   }
 
   function log(text: string, running = current): void {

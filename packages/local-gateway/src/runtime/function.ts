@@ -33,6 +33,8 @@ export function startFunction(
   const queue: Invocation[] = [];
   let inFlight = 0;
   let impatience: NodeJS.Timeout | undefined;
+  /** Milliseconds that the last invocation took; none since something ended or changed. */
+  let lastDurationMs = Infinity;
   let replacement: { readonly environment: Environment; done(): void } | undefined;
   let closed = false;
 
@@ -46,7 +48,9 @@ export function startFunction(
         requestId: randomUUID(),
         payload,
         options: invokeOptions,
+        queuedAt: performance.now(),
         settle(result) {
+          lastDurationMs = result.stream === undefined ? result.durationMs : Infinity;
           resolve(result);
           if (result.stream === undefined) inFlight--;
           else void result.stream.completed.then(() => inFlight--);
@@ -59,7 +63,15 @@ export function startFunction(
   /** Hands out what waits: to idle environments, then to ones that are about to be, then to new ones. */
   function dispatch(patient: boolean): void {
     while (idle.length > 0 && queue.length > 0) assign(idle.pop());
-    if (queue.length === 0) return;
+    const [first] = queue;
+    if (first === undefined) return;
+    // What takes this short is waited for: the start of a process takes far longer, and costs a hundred times as much.
+    const brief = lastDurationMs < briefMs;
+    const demand = brief ? overdue() : queue.length;
+    if (demand === 0) {
+      impatience ??= setTimeout(losePatience, patienceMs - (performance.now() - first.queuedAt));
+      return;
+    }
     const states = [...environments].filter((one) => one.spec === spec).map((one) => one.state());
     const starting = states.filter(
       ({ status, invocations }) => status === 'starting' && invocations === 0,
@@ -67,9 +79,16 @@ export function startFunction(
     const finishing = states.filter(({ status }) => status === 'finishing').length;
     let expected = starting + (patient ? finishing : 0);
     const limit = maxEnvironments(spec, options);
-    for (; expected < queue.length && environments.size < limit; expected++) start(spec);
+    for (; expected < demand && environments.size < limit; expected++) start(spec);
     // An environment may keep its event loop busy after its result.
-    if (patient && finishing > 0) impatience ??= setTimeout(losePatience, patienceMs);
+    if (brief || (patient && finishing > 0)) impatience ??= setTimeout(losePatience, patienceMs);
+  }
+
+  /** How many have waited for longer than anybody should; the first in the queue came first. */
+  function overdue(): number {
+    const now = performance.now();
+    const waits = queue.findIndex(({ queuedAt }) => now - queuedAt < patienceMs);
+    return waits === -1 ? queue.length : waits;
   }
 
   function losePatience(): void {
@@ -94,6 +113,7 @@ export function startFunction(
         dispatch(true);
       },
       ending(lost) {
+        lastDurationMs = Infinity;
         const position = idle.indexOf(lost);
         if (position !== -1) idle.splice(position, 1);
       },
@@ -126,6 +146,7 @@ export function startFunction(
 
   function takeOver(by: FunctionSpec): void {
     spec = by;
+    lastDurationMs = Infinity;
     idle.length = 0;
     for (const environment of environments) if (environment.spec !== spec) environment.retire();
   }
@@ -202,7 +223,10 @@ export interface FunctionOptions extends ProcessOptions {
   readonly onLog?: (record: LogRecord) => void;
 }
 
+/** How long an invocation waits for an environment that is about to be free. */
 const patienceMs = 20;
+/** An environment with an invocation shorter than this is about to be free. */
+const briefMs = 5;
 
 function maxEnvironments(spec: FunctionSpec, options: FunctionOptions): number {
   if (options.inspect !== undefined) return 1;

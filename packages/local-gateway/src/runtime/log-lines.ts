@@ -50,21 +50,41 @@ export function readLines(output: Readable, onLine: (line: string) => void): Lin
   }
 
   return {
-    async drain() {
-      // What was written before the runtime answered has arrived with the answer or comes in the next turn.
-      // oxlint-disable-next-line no-unmodified-loop-condition -- both change when data arrives meanwhile
-      for (let turn = 0, before = -1; turn < maxTurns && (paused || before !== seen); turn++) {
-        before = seen;
-        await new Promise(setImmediate);
-      }
+    seen: () => (paused ? Number.NaN : seen),
+    end() {
       if (rest !== '') take('\n');
     },
   };
 }
 
 export interface LineReader {
-  /** Resolves when everything written so far has been given out, also a last line without an end. */
-  drain(): Promise<void>;
+  /** Bytes so far; `NaN` while there is more than was read, which is equal to nothing. */
+  seen(): number;
+  /** Gives out a last line without an end. */
+  end(): void;
+}
+
+/**
+ * Calls `done` when all that was written so far has been given out: it has arrived with whatever tells of it, or comes
+ * in the next turn of the event loop, as does all of a flood.
+ */
+export function drainLines(readers: readonly LineReader[], done: () => void): void {
+  const seen = () => readers.reduce((sum, reader) => sum + reader.seen(), 0);
+  let before = seen();
+  let turns = 0;
+  setImmediate(look);
+
+  function look(): void {
+    const now = seen();
+    turns++;
+    if (now !== before && turns < maxTurns) {
+      before = now;
+      setImmediate(look);
+    } else {
+      for (const reader of readers) reader.end();
+      done();
+    }
+  }
 }
 
 /** Characters: CloudWatch's limit for one event is 256 KB. */

@@ -10,6 +10,8 @@ export interface Invocation {
   /** JSON text. */
   readonly payload: string;
   readonly options: InvokeOptions;
+  /** On the clock of `performance.now()`. */
+  readonly queuedAt: number;
   settle(result: InvocationResult): void;
   reject(error: Error): void;
 }

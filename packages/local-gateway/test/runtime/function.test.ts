@@ -65,6 +65,26 @@ describe('startFunction', () => {
     expect(wait.environments()).toHaveLength(new Set(ids).size);
   });
 
+  it('waits for an environment whose invocations are short, and starts none', async () => {
+    const hello = start(functionSpec(echo));
+    await until(async () => (await hello.call({})).durationMs < 3);
+
+    const calls = [1, 2, 3].map((n) => hello.value({ n }));
+    const { length } = hello.environments();
+
+    expect(length).toBe(1);
+    expect(await Promise.all(calls)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+  });
+
+  it('RT-13 starts others all the same when a short wait does not help', async () => {
+    const wait = start(functionSpec(slow), { maxEnvironments: 3 });
+    await until(async () => (await wait.call({ ms: 0 })).durationMs < 4);
+
+    const ids = await Promise.all([1, 2, 3].map(() => wait.value({ ms: 1000 })));
+
+    expect(new Set(ids).size).toBe(3);
+  });
+
   it('RT-25 has one request id in result, context and log', async () => {
     const whoami = start(
       functionSpec('export const handler = async (event, { awsRequestId }) => awsRequestId;'),

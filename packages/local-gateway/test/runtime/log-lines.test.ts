@@ -1,8 +1,10 @@
 import { PassThrough } from 'node:stream';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLines } from '../../src/runtime/log-lines.ts';
+import { drainLines, readLines, type LineReader } from '../../src/runtime/log-lines.ts';
 import { createLogRing } from '../../src/runtime/log-ring.ts';
+
+const drain = (reader: LineReader) => new Promise<void>((resolve) => drainLines([reader], resolve));
 
 describe('readLines', () => {
   it('gives the same lines however the bytes are cut', async () => {
@@ -21,7 +23,7 @@ describe('readLines', () => {
           output.write(bytes.subarray(position, position + size));
           position += size;
         }
-        await reader.drain();
+        await drain(reader);
 
         expect(found).toEqual(lines);
       }),
@@ -34,7 +36,7 @@ describe('readLines', () => {
     const reader = readLines(output, (text) => found.push(text));
 
     output.write('2026-01-02T03:04:05.678Z\tid\tINFO\tone\rtwo\nplain\rtext\n');
-    await reader.drain();
+    await drain(reader);
 
     expect(found).toEqual(['2026-01-02T03:04:05.678Z\tid\tINFO\tone\ntwo', 'plain\rtext']);
   });
@@ -45,7 +47,7 @@ describe('readLines', () => {
 
     output.destroy(new Error('broken'));
 
-    await expect(reader.drain()).resolves.toBeUndefined();
+    await expect(drain(reader)).resolves.toBeUndefined();
   });
 });
 
