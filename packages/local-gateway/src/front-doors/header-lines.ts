@@ -4,13 +4,22 @@ import type { Grouped } from './value-maps.ts';
 /** Every value of a header in the order of its lines, whatever the spelling of its name. */
 export function headerValues(lines: readonly HeaderLine[], name: string): readonly string[] {
   const wanted = name.toLowerCase();
-  return lines.filter(([line]) => line.toLowerCase() === wanted).map(([, value]) => value);
+  const values: string[] = [];
+  for (const line of lines) if (hasName(line, wanted)) values.push(line[1]);
+  return values;
 }
 
 /** The first value of a header, if it was sent. */
 export function headerValue(lines: readonly HeaderLine[], name: string): string | undefined {
   const wanted = name.toLowerCase();
-  return lines.find(([line]) => line.toLowerCase() === wanted)?.[1];
+  for (const line of lines) if (hasName(line, wanted)) return line[1];
+  return undefined;
+}
+
+// Every request asks for a dozen names: most lines are told by their length.
+function hasName(line: HeaderLine, lowerCase: string): boolean {
+  const name = line[0];
+  return name.length === lowerCase.length && name.toLowerCase() === lowerCase;
 }
 
 /** Header lines without those of some names, given in lower case. */
@@ -18,7 +27,7 @@ export function withoutHeaders(
   lines: readonly HeaderLine[],
   names: ReadonlySet<string>,
 ): readonly HeaderLine[] {
-  return lines.filter(([name]) => !names.has(name.toLowerCase()));
+  return lines.filter((line) => !names.has(line[0].toLowerCase()));
 }
 
 /** Header lines where some headers have exactly these values, at the end. */
@@ -26,7 +35,7 @@ export function withHeaders(
   lines: readonly HeaderLine[],
   own: readonly HeaderLine[],
 ): readonly HeaderLine[] {
-  const names = new Set(own.map(([name]) => name.toLowerCase()));
+  const names = new Set(own.map((line) => line[0].toLowerCase()));
   return [...withoutHeaders(lines, names), ...own];
 }
 
@@ -59,9 +68,13 @@ export function groupHeadersInOrder(
   lines: readonly HeaderLine[],
   spell: (name: string) => string = (name) => name,
 ): Grouped {
-  const groups = Array.from(groupByKey(lines));
-  groups.sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(groups.map(([, { name, values }]) => [spell(name), values]));
+  const groups = groupByKey(lines);
+  const ordered = new Map<string, readonly string[]>();
+  for (const key of Array.from(groups.keys()).toSorted()) {
+    const group = groups.get(key);
+    if (group !== undefined) ordered.set(spell(group.name), group.values);
+  }
+  return ordered;
 }
 
 interface HeaderGroup {
@@ -73,7 +86,9 @@ interface HeaderGroup {
 /** Keys are names in lower case. */
 function groupByKey(lines: readonly HeaderLine[]): ReadonlyMap<string, HeaderGroup> {
   const groups = new Map<string, HeaderGroup>();
-  for (const [name, value] of lines) {
+  for (const line of lines) {
+    const name = line[0];
+    const value = line[1];
     const key = name.toLowerCase();
     const known = groups.get(key);
     if (known) known.values.push(value);

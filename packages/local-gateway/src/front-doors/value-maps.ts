@@ -30,12 +30,18 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-// `Object.fromEntries` defines own properties, so that a name such as `__proto__` stays data.
 function mapValues<T>(
   grouped: Grouped,
   map: (values: readonly string[], name: string) => T,
 ): Record<string, T> {
-  const entries: [string, T][] = [];
-  for (const [name, values] of grouped) entries.push([name, map(values, name)]);
-  return Object.fromEntries(entries);
+  const object: Record<string, T> = {};
+  grouped.forEach((values, name) => {
+    const value = map(values, name);
+    // A client may send any name; this one has to stay data.
+    if (name === '__proto__') Object.defineProperty(object, name, { ...ownData, value });
+    else object[name] = value;
+  });
+  return object;
 }
+
+const ownData = { configurable: true, enumerable: true, writable: true };

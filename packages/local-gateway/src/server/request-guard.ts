@@ -1,3 +1,4 @@
+import { headerValues } from '../front-doors/header-lines.ts';
 import type { HttpRequest } from '../http.ts';
 
 /** What the gateway answers itself, before any front door sees the request. */
@@ -22,10 +23,7 @@ export function refuseRequest(
       message: `found ${headers.length} headers, at most ${maxHeaders} are read`,
     };
   }
-  const valuesOf = (name: string) =>
-    headers.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value);
-
-  const hosts = valuesOf('host');
+  const hosts = headerValues(headers, 'host');
   if (hosts.length !== 1) return badRequest(`found ${hosts.length} Host headers, expected one`);
   const [host = ''] = hosts;
   if (!/^[\w.~!$&'()*+,;=%:[\]-]+$/.test(host))
@@ -40,7 +38,7 @@ export function refuseRequest(
     return badRequest('found no path in the request line, expected one that starts with /');
   if (method === 'TRACE') return { statusCode: 405, message: 'TRACE is not served' };
 
-  const codings = valuesOf('transfer-encoding');
+  const codings = headerValues(headers, 'transfer-encoding');
   if (codings.length > 0 && httpVersion !== '1.1') {
     return badRequest(`found Transfer-Encoding on HTTP/${httpVersion}, expected HTTP/1.1`);
   }

@@ -17,7 +17,7 @@ export function checkLimits(
       reason: `the URL has ${url} bytes, at most ${maxUrl} are allowed`,
     };
   }
-  const total = headers.reduce((sum, [, value]) => sum + Buffer.byteLength(value), url);
+  const total = headers.reduce((sum, line) => sum + Buffer.byteLength(line[1]), url);
   if (total <= maxHeaders) return undefined;
   return {
     refused: 'REQUEST_TOO_LARGE',

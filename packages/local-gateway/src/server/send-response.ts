@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
 import { leaveOff } from '../front-doors/streamed-response.ts';
-import type { HttpResponse } from '../http.ts';
+import { headerValue } from '../front-doors/header-lines.ts';
+import type { HeaderLine, HttpResponse } from '../http.ts';
 
 /** How a response is sent. */
 export interface SendOptions {
@@ -21,9 +22,9 @@ export async function sendResponse(
     if (stream) await leaveOff(stream);
     return;
   }
-  response.sendDate = !headers.some(([name]) => name.toLowerCase() === 'date');
+  response.sendDate = headerValue(headers, 'date') === undefined;
   response.shouldKeepAlive &&= !hangUp;
-  response.writeHead(statusCode, headers.flat().map(toWire));
+  response.writeHead(statusCode, toRawHeaders(headers));
   if (stream !== undefined) return sendStream(response, body, stream, writeTimeout);
   response.end(body);
   cutSlowReader(response, writeTimeout);
@@ -31,8 +32,14 @@ export async function sendResponse(
 }
 
 /** Node writes headers as Latin-1; what has other characters travels as its UTF-8 bytes. */
-function toWire(text: string): string {
-  return /[\u0100-\uffff]/.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
+function toRawHeaders(headers: readonly HeaderLine[]): string[] {
+  const raw: string[] = [];
+  for (const line of headers) raw.push(line[0], line[1]);
+  const foreign = /[\u0100-\uffff]/;
+  if (!foreign.test(raw.join(''))) return raw;
+  return raw.map((text) =>
+    foreign.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text,
+  );
 }
 
 /** Until what is left of a response has gone, a socket on which nothing moves is destroyed. */

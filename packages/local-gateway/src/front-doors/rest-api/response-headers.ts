@@ -10,23 +10,25 @@ export function mergeHeaders(
   headers: readonly HeaderLine[],
 ): readonly HeaderLine[] {
   const groups = new Map<string, { readonly name: string; readonly values: Set<string> }>();
-  for (const [name, value] of [...multiValueHeaders, ...headers]) {
-    const key = name.toLowerCase();
-    const group = groups.get(key) ?? { name, values: new Set<string>() };
-    groups.set(key, group);
-    group.values.add(value);
+  for (const line of multiValueHeaders.length > 0 ? [...multiValueHeaders, ...headers] : headers) {
+    const key = line[0].toLowerCase();
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { name: line[0], values: new Set([line[1]]) });
+    else group.values.add(line[1]);
   }
-  return Array.from(groups.values()).flatMap(({ name, values }) =>
-    Array.from(values, (value): HeaderLine => [name, value]),
-  );
+  const merged: HeaderLine[] = [];
+  for (const { name, values } of groups.values()) {
+    for (const value of values) merged.push([name, value]);
+  }
+  return merged;
 }
 
 /** Header lines of a backend as they reach the client: some renamed (RESP-22), one dropped (RESP-24). */
 export function remapHeaders(headers: readonly HeaderLine[]): readonly HeaderLine[] {
   return headers
-    .filter(([name]) => !DROPPED.has(name.toLowerCase()))
-    .map(([name, value]): HeaderLine =>
-      REMAPPED.has(name.toLowerCase()) ? [`x-amzn-Remapped-${name}`, value] : [name, value],
+    .filter((line) => !DROPPED.has(line[0].toLowerCase()))
+    .map((line): HeaderLine =>
+      REMAPPED.has(line[0].toLowerCase()) ? [`x-amzn-Remapped-${line[0]}`, line[1]] : line,
     );
 }
 
