@@ -5,7 +5,13 @@ export default defineConfig({
     projects: [
       'packages/*',
       'apps/*',
-      { test: { name: 'examples', include: ['examples/*.test.ts'] } },
+      {
+        test: {
+          name: 'examples',
+          include: ['examples/*.test.ts'],
+          globalSetup: './vitest.temporary-folder.ts',
+        },
+      },
     ],
     coverage: {
       // Not `packages/*/src`: with `--project`, vitest resolves globs from that project's folder.

@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { conditions: ['@org/source'] },
   ssr: { resolve: { conditions: ['@org/source'] } },
-  // Real processes on a busy machine take their time.
-  test: { name: 'echo', testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    name: 'echo',
+    globalSetup: '../../vitest.temporary-folder.ts',
+    // Real processes on a busy machine take their time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

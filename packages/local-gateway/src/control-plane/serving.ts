@@ -77,6 +77,21 @@ async function serve(
   log: Log,
 ): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'local-gateway-deployed-'));
+  try {
+    await writeAssembly(folder, stacks, objects, codes);
+    return { folder, gateway: await startGateway({ path: folder, port: 0, log }) };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeAssembly(
+  folder: string,
+  stacks: Stacks,
+  objects: Objects,
+  codes: CodeOverrides,
+): Promise<void> {
   const artifacts: Record<string, unknown> = {};
   for (const stack of stacks.existing()) {
     const { name: stackName } = stack;
@@ -93,7 +108,6 @@ async function serve(
     };
   }
   await writeFile(join(folder, 'manifest.json'), JSON.stringify({ artifacts }));
-  return { folder, gateway: await startGateway({ path: folder, port: 0, log }) };
 }
 
 /** The template as its functions are now, with code that a hotswap has given them. */

@@ -1,4 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -7,7 +8,6 @@ import { parseYamlTemplate } from '../../src/assembly/yaml-template.ts';
 import { startGateway, type Gateway } from '../../src/gateway.ts';
 import type { LogEntry } from '../../src/log.ts';
 import { readModel } from '../../src/model/read-model.ts';
-import { temporaryFolder } from '../folders.ts';
 import { send } from '../http-client.ts';
 
 const template = `
@@ -84,7 +84,7 @@ describe('a template in YAML', () => {
   afterEach(() => gateway?.close());
 
   it('is served, with functions whose code is inline or in a folder, and with nested stacks', async () => {
-    const folder = await temporaryFolder();
+    const folder = await newFolder();
     await mkdir(join(folder, 'src'));
     await writeFile(join(folder, 'src/index.js'), "exports.handler = async () => 'local';");
     await writeFile(join(folder, 'nested.yml'), nested);
@@ -103,7 +103,7 @@ describe('a template in YAML', () => {
   });
 
   it('refuses code outside of its own folder (CON-11)', async () => {
-    const file = join(await temporaryFolder(), 'a.yaml');
+    const file = join(await newFolder(), 'a.yaml');
     await writeFile(
       file,
       'Resources: { F: { Type: AWS::Lambda::Function, Properties: { Code: ../.. } } }',
@@ -113,7 +113,7 @@ describe('a template in YAML', () => {
   });
 
   it('that cannot be read is named with the reason', async () => {
-    const file = join(await temporaryFolder(), 'a.yml');
+    const file = join(await newFolder(), 'a.yml');
     await writeFile(file, 'Resources:\n  A: !Reff B');
 
     expect(() => readModel(file)).toThrow(`cannot read ${file}: Unresolved tag: !Reff`);
@@ -169,3 +169,7 @@ describe('parseYamlTemplate', () => {
     );
   });
 });
+
+function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'yaml-template-'));
+}

@@ -12,7 +12,7 @@ export async function openBrowser(): Promise<{
   const profile = await mkdtemp(join(tmpdir(), 'console-browser-'));
   const bundled = platform() === 'linux' && process.arch === 'x64';
   const context = await playwright.launchPersistentContext(profile, {
-    ...(bundled ? { executablePath: await chromium.executablePath() } : { channel: 'chrome' }),
+    ...(bundled ? { executablePath: await unpackedBrowser() } : { channel: 'chrome' }),
     viewport: { width: 1280, height: 900 },
     args: [
       '--headless',
@@ -32,6 +32,17 @@ export async function openBrowser(): Promise<{
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Unpacked once, not for each run of the tests. */
+async function unpackedBrowser(): Promise<string> {
+  const { TMPDIR, SYSTEM_TMPDIR } = process.env;
+  if (SYSTEM_TMPDIR !== undefined) process.env['TMPDIR'] = SYSTEM_TMPDIR;
+  try {
+    return await chromium.executablePath();
+  } finally {
+    if (TMPDIR !== undefined) process.env['TMPDIR'] = TMPDIR;
+  }
 }
 
 /** Collects what a page complains about: errors on its console, exceptions, requests that failed. */
