@@ -20,6 +20,8 @@ describe('toOriginCheck', () => {
     ['https://*.example', 'https://a.example.evil', false],
     ['https://*.example', 'https://*.example', false],
     ['https://app-*.example', 'https://app-7.example', true],
+    ['https://*', 'https://intranet', true],
+    ['https://*', 'https://a.example', false],
     ['https://*.*.example', 'https://a.b.example', true],
   ])('of the pattern %s, %s is one: %s', (pattern, origin, is) => {
     expect(toOriginCheck([pattern])?.(origin)).toBe(is);

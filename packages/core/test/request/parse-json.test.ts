@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+
+import { parseJson } from '../../src/request/parse-json.ts';
+
+/** Lists in lists, around some text. */
+const nested = (levels: number, inner = '') => `${'['.repeat(levels)}${inner}${']'.repeat(levels)}`;
+const long = JSON.stringify('x'.repeat(70_000));
+
+describe('parseJson', () => {
+  it.each(['1', 'null', '"a"', '[]', '{"a":{"b":[1,null,"c"]}}', ' {"a":1}\n'])(
+    'gives for %s what JSON.parse gives',
+    (text) => {
+      expect(parseJson(text)).toEqual(JSON.parse(text));
+    },
+  );
+
+  it.each(['', '{', '[1', 'undefined', "{'a':1}"])('refuses %j with 400', (text) => {
+    expect(() => parseJson(text)).toThrow(
+      expect.objectContaining({ statusCode: 400, message: 'body is not valid JSON' }),
+    );
+  });
+
+  it.each([
+    ['lists', (levels: number) => nested(levels)],
+    ['objects', (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`],
+    ['levels beside others', (levels: number) => `[1,{"a":null},${nested(levels - 1)}]`],
+    ['levels after text', (levels: number) => `["[[[[",${nested(levels - 1)}]`],
+    ['levels around long text', (levels: number) => nested(levels, long)],
+    ['levels before long text', (levels: number) => `[${nested(levels - 1)},${long}]`],
+  ])('takes as many levels of %s as the limit says', (_, make) => {
+    expect(parseJson(make(5), 5)).toEqual(JSON.parse(make(5)));
+    expect(() => parseJson(make(6), 5)).toThrow(
+      expect.objectContaining({ statusCode: 400, message: 'body is nested deeper than 5 levels' }),
+    );
+  });
+
+  it.each([
+    ['escaped quotes', String.raw`"\"[[[[[["`],
+    ['escaped backslashes', String.raw`"\\",[],"[[[[[["`],
+    ['levels that are closed again', '[],[],{},{},[],{}'],
+  ])('does not take %s before long text for levels', (_, text) => {
+    const list = `[${text},${long}]`;
+
+    expect(parseJson(list, 2)).toEqual(JSON.parse(list));
+  });
+
+  it('takes 64 levels unless told otherwise', () => {
+    expect(parseJson(nested(64))).toEqual(JSON.parse(nested(64)));
+    expect(() => parseJson(nested(65))).toThrow('deeper than 64 levels');
+  });
+
+  it.each([
+    '{"__proto__":{"a":1}}',
+    '[{"b":{"__proto__":null}}]',
+    '{"constructor":{"prototype":{"a":1}}}',
+  ])('refuses %s, whose key may reach a prototype', (text) => {
+    expect(() => parseJson(text)).toThrow(
+      expect.objectContaining({
+        statusCode: 400,
+        message: 'body has a key that may reach a prototype',
+      }),
+    );
+  });
+
+  it('takes a key `constructor` that reaches none', () => {
+    expect(parseJson('{"constructor":"Norman Foster"}')).toEqual({ constructor: 'Norman Foster' });
+  });
+});
