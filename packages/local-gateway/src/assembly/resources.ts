@@ -100,9 +100,9 @@ export function readResources(stacks: readonly Stack[]): {
   const resources = scopes.flatMap((scope) =>
     Object.entries(scope.stack.template.Resources).flatMap(
       ([logicalId, { Type, Properties, Condition }]) => {
-        if (Type.startsWith('AWS::Serverless::')) {
-          const message = `${Type} needs the SAM transform, which is not served here`;
-          diagnostics.push({ stack: scope.stack.name, logicalId, message });
+        const unserved = whyNotServed(Type);
+        if (unserved !== undefined) {
+          diagnostics.push({ stack: scope.stack.name, logicalId, message: unserved });
         }
         if (!served.test(Type)) return [];
         const id = identify(scope, logicalId, Condition);
@@ -125,6 +125,16 @@ export function readResources(stacks: readonly Stack[]): {
 
 const served =
   /^AWS::(?:ApiGateway|ApiGatewayV2|ElasticLoadBalancingV2)::|^AWS::Lambda::(?:Function|Url)$/;
+
+/** Why a resource that has to do with what is served is left out. */
+function whyNotServed(type: string): string | undefined {
+  if (type.startsWith('AWS::Serverless::')) {
+    return `${type} needs the SAM transform, which is not served here`;
+  }
+  return type === 'AWS::WAFv2::WebACLAssociation'
+    ? 'web ACLs block nothing here, requests reach what they protect'
+    : undefined;
+}
 
 /** A value, or `undefined` where only AWS knows it. */
 function attempt(read: () => unknown): unknown {

@@ -52,6 +52,7 @@ const resources = {
     },
     { key: 'GET /fine', functionId: 'Fine' },
   ]),
+  Firewall: { Type: 'AWS::WAFv2::WebACLAssociation', Properties: {} },
   Chat: {
     Type: 'AWS::ApiGatewayV2::Api',
     Properties: { Name: 'Chat', ProtocolType: 'WEBSOCKET' },
@@ -99,6 +100,10 @@ describe('what is not served', () => {
   it('has no endpoint for a WebSocket API, and says so at the start', () => {
     expect(gateway.endpoints.map(({ name }) => name)).not.toContain('Chat');
     expect(notices()).toContain('Test/Chat: WebSocket APIs are not served');
+  });
+
+  it('says that a web ACL blocks nothing (GW-30)', () => {
+    expect(notices()).toContain('Test/Firewall: web ACLs block nothing here');
   });
 
   it.each(['rest-api', 'http-api'])('serves the rest of a %s', async (frontDoor) => {

@@ -189,6 +189,15 @@ describe('createRestApiServer', () => {
     expect((await callsOf()) + 1).toBe(await callsOf());
   });
 
+  // Documented to override the verb, which nobody has seen it do: a client must not choose another method's authorizer.
+  it('REST-66: leaves X-HTTP-Method-Override to the function', async () => {
+    const headers = { 'x-http-method-override': 'DELETE' };
+
+    const { body } = await send(`${url}/echo`, { method: 'POST', headers });
+
+    expect(JSON.parse(body)).toMatchObject({ httpMethod: 'POST', headers });
+  });
+
   it('REQ-28: overrides nothing in a proxy integration, whatever its templates say', async () => {
     const { status, body } = await send(`${url}/overridden`);
 
