@@ -6,6 +6,7 @@ import { unmount } from './mount.ts';
 import { asText, emptyMap } from '../own.ts';
 import { ownOnly } from './own-only.ts';
 import { parseCookies } from './parse-cookies.ts';
+import { findHeader, type HeaderMaps, readHeaders } from './read-headers.ts';
 import { addLast, addToList } from './read-queries.ts';
 import { type RequestOptions, type ResolvedOptions, resolveOptions } from './request-options.ts';
 import type { RequestReader } from './request-reader.ts';
@@ -113,7 +114,8 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
 
   /** The value of a header by its lower-case name. */
   header(name: string): string | undefined {
-    return this.#lowerHeaders[name];
+    const headers = this.#ownHeaders;
+    return headers === undefined ? findHeader(this.#headerMaps, name) : headers[name];
   }
 
   get cookies(): TextMap {
@@ -276,7 +278,11 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get #lowerHeaders(): TextMap {
-    return (this.#ownHeaders ??= this.#reader.headers(this.#own, this));
+    return (this.#ownHeaders ??= readHeaders(this.#headerMaps, this.#options.limits.headers));
+  }
+
+  get #headerMaps(): HeaderMaps {
+    return this.#reader.headers?.(this.#own) ?? {};
   }
 
   get #fullPath(): string {

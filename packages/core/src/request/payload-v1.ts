@@ -1,4 +1,3 @@
-import { readHeaders } from './read-headers.ts';
 import { readIdentityV1 } from './read-identity.ts';
 import { readQueries } from './read-queries.ts';
 import type { RequestReader } from './request-reader.ts';
@@ -14,8 +13,7 @@ export const payloadV1: PayloadV1 = {
       options.limits.queries,
     ),
   // In the client's spelling, some capitalised (REST-24, REST-25).
-  headers: (event, { options }) =>
-    readHeaders(event.headers, event.multiValueHeaders, options.limits.headers),
+  headers: (event) => ({ single: event.headers, multi: event.multiValueHeaders }),
   body: (event) => event.body,
   isBase64Encoded: (event) => event.isBase64Encoded,
   host: (event) => event.requestContext.domainName,

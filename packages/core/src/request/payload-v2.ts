@@ -1,9 +1,7 @@
 import { copyParams } from './decode-params.ts';
-import { readHeaders } from './read-headers.ts';
 import { readIdentityV2 } from './read-identity.ts';
 import { parseQuery, readQueries } from './read-queries.ts';
 import type { RequestReader } from './request-reader.ts';
-import type { TextMap } from './request.ts';
 
 /** What HTTP APIs and function URLs have in common: payload format 2.0. */
 export const payloadV2: PayloadV2 = {
@@ -14,15 +12,8 @@ export const payloadV2: PayloadV2 = {
     typeof rawQueryString === 'string'
       ? parseQuery(add, rawQueryString, options.limits.queries)
       : readQueries(add, queryStringParameters, undefined, options.limits.queries),
-  headers: (event, { options }) => {
-    const headers: TextMap = readHeaders(event.headers, undefined, options.limits.headers);
-    // An HTTP API takes cookies out of the headers (HTTP2-14), a function URL leaves them in both (FURL-2).
-    const { cookies } = event;
-    if (Array.isArray(cookies) && cookies.length > 0 && headers['cookie'] === undefined) {
-      return Object.assign(headers, { cookie: cookies.join('; ') });
-    }
-    return headers;
-  },
+  // An HTTP API takes cookies out of the headers (HTTP2-14), a function URL leaves them in both (FURL-2).
+  headers: (event) => ({ single: event.headers, cookies: event.cookies }),
   body: (event) => event.body,
   isBase64Encoded: (event) => event.isBase64Encoded,
   host: (event) => event.requestContext.domainName,

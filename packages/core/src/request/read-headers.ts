@@ -1,17 +1,26 @@
 import { HttpError } from '../errors/errors.ts';
-import { defaultLimits } from './limits.ts';
 import { lowerName } from '../names.ts';
 import { isRecord, largeMap, own } from '../own.ts';
+import { defaultLimits } from './limits.ts';
 import type { TextMap } from './request.ts';
 
+/** Where an event has its headers. */
+export interface HeaderMaps {
+  /** One value per name. */
+  readonly single?: unknown;
+  /** A list of values per name; each of them wins over the single one. */
+  readonly multi?: unknown;
+  /** Cookies, for events that have them apart; those of the headers win. */
+  readonly cookies?: unknown;
+}
+
 /**
- * One header map by lower-case name, of a single and a multi value map, where every value of the multi value map wins.
+ * One header map by lower-case name.
  *
  * @throws {@link HttpError} 431 for more header lines than the limit.
  */
 export function readHeaders(
-  single: unknown,
-  multi: unknown,
+  { single, multi, cookies }: HeaderMaps,
   limit: number = defaultLimits.headers,
 ): TextMap {
   const headers = largeMap<string>();
@@ -31,7 +40,37 @@ export function readHeaders(
     }
   }
   if (lines > limit) throw new HttpError(431, `${lines} header lines, expected at most ${limit}`);
+  if (Array.isArray(cookies) && cookies.length > 0) headers['cookie'] ??= cookies.join('; ');
   return headers;
+}
+
+/** One header of {@link readHeaders}, for those who need no other; its limit is not checked. */
+export function findHeader(maps: HeaderMaps, name: string): string | undefined {
+  const inMulti = findKey(maps.multi, name);
+  const inSingle = findKey(maps.single, name);
+  const key = inMulti ?? inSingle;
+  if (key === undefined && maps.cookies === undefined) return undefined;
+  if (key !== undefined && key !== severalKeys && (inSingle === undefined || inSingle === key)) {
+    const value = own(inMulti === undefined ? maps.single : maps.multi, key);
+    if (typeof value === 'string') return value;
+    if (Array.isArray(value) && value.length === 1) return toText(value[0]);
+  }
+  // Several lines or spellings, or something that no front door sends.
+  return readHeaders(maps, Infinity)[name];
+}
+
+// No header has this name.
+const severalKeys = '';
+
+/** The key of a name, or {@link severalKeys} that spell it. */
+function findKey(map: unknown, name: string): string | undefined {
+  if (!isRecord(map)) return undefined;
+  let found: string | undefined;
+  for (const key of Object.keys(map)) {
+    if (key.length === name.length && lowerName(key) === name)
+      found = found === undefined ? key : severalKeys;
+  }
+  return found;
 }
 
 /** Adds the lines of one name; says how many they were. */

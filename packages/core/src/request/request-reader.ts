@@ -1,5 +1,6 @@
 import type { Identity } from './identity.ts';
 import type { LazyRequest } from './lazy-request.ts';
+import type { HeaderMaps } from './read-headers.ts';
 import type { AddValue } from './read-queries.ts';
 import type { SourceEvents, SourceName, TextMap } from './request.ts';
 
@@ -22,7 +23,8 @@ export interface RequestReader<Name extends SourceName> {
     request: LazyRequest,
     add: AddValue<Value>,
   ): Record<string, Value>;
-  headers(event: SourceEvents[Name], request: LazyRequest): TextMap;
+  /** None, for sources whose events have no headers. */
+  headers?(event: SourceEvents[Name]): HeaderMaps;
   /** The body as the event carries it: text, base64, or nothing. */
   body(event: SourceEvents[Name], request: LazyRequest): unknown;
   isBase64Encoded?(event: SourceEvents[Name]): unknown;

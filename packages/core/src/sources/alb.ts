@@ -3,7 +3,6 @@ import type { ALBEvent as Event, ALBResult as Result } from 'aws-lambda';
 import { clientOf } from '../request/forwarded-for.ts';
 import { readHost } from '../request/host.ts';
 import { lazyRequest } from '../request/lazy-request.ts';
-import { readHeaders } from '../request/read-headers.ts';
 import { decodeQuery, readQueries } from '../request/read-queries.ts';
 import { isObject, own } from '../own.ts';
 import { describeStatus } from '../reply/status-text.ts';
@@ -33,8 +32,7 @@ export const alb: ProxySource<Event, Result, 'alb'> = {
         options.limits.queries,
         decodeQuery,
       ),
-    headers: (event, { options }) =>
-      readHeaders(event.headers, event.multiValueHeaders, options.limits.headers),
+    headers: (event) => ({ single: event.headers, multi: event.multiValueHeaders }),
     body: (event) => event.body,
     isBase64Encoded: (event) => event.isBase64Encoded,
     host: (_, request) => readHost(request.header('host')),

@@ -6,7 +6,6 @@ import { lazyRequest } from '../request/lazy-request.ts';
 import { emptyMap } from '../own.ts';
 import { parseJson } from '../request/parse-json.ts';
 import { payloadV1 } from '../request/payload-v1.ts';
-import { readHeaders } from '../request/read-headers.ts';
 import { decodedMountOf } from '../request/stage-mount.ts';
 import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
@@ -37,7 +36,6 @@ const toBareRequest = lazyRequest<'lambda'>({
   method: () => 'POST',
   fullPath: () => '/',
   queries: () => emptyMap(),
-  headers: () => emptyMap(),
   body: toJsonText,
   value: (event, { options }) => ({
     value: parseJson(toJsonText(event), options.limits.jsonDepth),
@@ -62,8 +60,7 @@ const toEnvelopeRequest = lazyRequest<'lambda'>({
   mount: (event: LambdaEnvelope, path) => decodedMountOf(path, event.resource, event),
   route: (event: LambdaEnvelope) => event.resource,
   params: (event: LambdaEnvelope) => copyParams(event.pathParameters),
-  headers: (event: LambdaEnvelope, { options }) =>
-    readHeaders(event.headers, undefined, options.limits.headers),
+  headers: (event: LambdaEnvelope) => ({ single: event.headers }),
   body: (event: LambdaEnvelope, request) =>
     event.body === '{}' && request.header('content-type') === undefined ? undefined : event.body,
 });

@@ -1,7 +1,6 @@
 import { readHost } from '../request/host.ts';
 import type { VpcLatticeEventV1 as Event } from '../request/lattice-event.ts';
 import { lazyRequest } from '../request/lazy-request.ts';
-import { readHeaders } from '../request/read-headers.ts';
 import { parseQuery, readQueries } from '../request/read-queries.ts';
 import { type LatticeResult as Result, toLatticeResult } from '../reply/lattice-result.ts';
 import type { ProxySource } from './source.ts';
@@ -25,7 +24,7 @@ export const vpcLatticeV1: ProxySource<Event, Result, 'vpc-lattice-v1'> = {
         ? readQueries(add, map, undefined, options.limits.queries)
         : parseQuery(add, rawPath.slice(question + 1), options.limits.queries);
     },
-    headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits.headers),
+    headers: (event) => ({ single: event.headers }),
     body: (event) => event.body,
     isBase64Encoded: (event) => event.is_base64_encoded,
     host: (_, request) => readHost(request.header('host')),

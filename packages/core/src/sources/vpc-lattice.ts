@@ -2,7 +2,6 @@ import { readHost } from '../request/host.ts';
 import type { VpcLatticeEvent as Event } from '../request/lattice-event.ts';
 import { lazyRequest } from '../request/lazy-request.ts';
 import { asText } from '../own.ts';
-import { readHeaders } from '../request/read-headers.ts';
 import { readLatticeIdentity } from '../request/read-lattice-identity.ts';
 import { parseQuery, readQueries } from '../request/read-queries.ts';
 import { type LatticeResult as Result, toLatticeResult } from '../reply/lattice-result.ts';
@@ -27,7 +26,7 @@ export const vpcLattice: ProxySource<Event, Result, 'vpc-lattice'> = {
         ? readQueries(add, queryStringParameters, undefined, options.limits.queries)
         : parseQuery(add, path.slice(question + 1), options.limits.queries);
     },
-    headers: (event, { options }) => readHeaders(event.headers, undefined, options.limits.headers),
+    headers: (event) => ({ single: event.headers }),
     body: (event) => event.body,
     isBase64Encoded: (event) => event.isBase64Encoded,
     host: (_, request) => readHost(request.header('host')),
