@@ -1,4 +1,4 @@
-import { AuthorizationType, ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, LambdaRestApi, ResponseTransferMode } from 'aws-cdk-lib/aws-apigateway';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
@@ -136,6 +136,20 @@ describe('ProxyRestApi', () => {
     const { url } = new ProxyRestApi(stack, 'Api', { handler: newHandler(stack), path: '/a/{b+}' });
 
     expect(stack.resolve(url)['Fn::Join'][1].at(-1)).toBe('/a');
+  });
+
+  it('REQ-63: changes the integration type with proxy: false, which a LambdaRestApi does not', () => {
+    const typesOf = (template: Template) =>
+      Object.values(template.findResources('AWS::ApiGateway::Method')).map(
+        ({ Properties }) => Properties.Integration.Type as unknown,
+      );
+    const theirs = templateOf((stack) => {
+      const made = new LambdaRestApi(stack, 'Api', { handler: newHandler(stack), proxy: false });
+      made.root.addMethod('GET');
+    });
+
+    expect(typesOf(theirs)).toEqual(['AWS_PROXY']);
+    expect(typesOf(api({ proxy: false, path: '/', method: 'GET' }))).toEqual(['AWS']);
   });
 
   it('has integration responses and headers as given, with proxy: false', () => {
