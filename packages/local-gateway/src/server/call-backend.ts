@@ -31,13 +31,14 @@ export function isLoopbackBackend({ hostname }: URL): boolean {
 }
 
 /**
- * Calls an HTTP backend once, following no redirects.
+ * Calls an HTTP backend once, following no redirects. With `streams`, the body of its answer is given as it comes.
  *
- * @throws {BackendError} when it cannot be reached, takes too long or answers more than ten megabytes
+ * @throws {BackendError} when it cannot be reached, takes too long or answers more than ten megabytes at once
  */
 export function callBackend(
   { method, url, headers, body }: BackendCall,
   timeoutInMillis: number,
+  { streams = false }: { readonly streams?: boolean } = {},
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const start = url.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -58,15 +59,12 @@ export function callBackend(
       ),
     );
     outgoing.on('response', (response) => {
-      collect(response).then(
-        (bytes) =>
-          resolve({
-            statusCode: response.statusCode ?? 502,
-            headers: toHeaderLines(response.rawHeaders),
-            body: bytes,
-          }),
-        reject,
-      );
+      const head = {
+        statusCode: response.statusCode ?? 502,
+        headers: toHeaderLines(response.rawHeaders),
+      };
+      if (streams) resolve({ ...head, body: new Uint8Array(0), stream: response });
+      else collect(response).then((bytes) => resolve({ ...head, body: bytes }), reject);
     });
     outgoing.end(body);
   });

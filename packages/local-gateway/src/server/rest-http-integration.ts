@@ -1,4 +1,5 @@
-import { restResponse } from '../front-doors/rest-api/response.ts';
+import { restResponse, restServiceHeaders } from '../front-doors/rest-api/response.ts';
+import { sealStream } from '../front-doors/streamed-response.ts';
 import { eventTraceId } from '../front-doors/trace-id.ts';
 import type { FrontDoorResponse } from '../http.ts';
 import { buildHttpProxyRequest, buildHttpRequest } from '../mapping/http-request.ts';
@@ -30,7 +31,14 @@ export async function integrateHttp(
     );
   }
   try {
-    const answer = await callBackend(backend, method.timeoutInMillis);
+    const streams = proxy && method.responseTransferMode === 'STREAM';
+    const answer = await callBackend(backend, method.timeoutInMillis, { streams });
+    if (answer.stream !== undefined) {
+      // STRM-1, STRM-8.
+      const { statusCode, headers } = readBackendResponse(answer);
+      const own = restServiceHeaders(statusCode, request, route, exchange);
+      return sealStream(request, statusCode, [...headers, ...own], answer.stream);
+    }
     if (proxy) return restResponse(readBackendResponse(answer), request, route, exchange);
     const response = mapBackendResponse(method.settings, backend.mapped, answer);
     return isRefusal(response)

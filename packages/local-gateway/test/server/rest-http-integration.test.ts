@@ -13,12 +13,21 @@ describe('integrateHttp', () => {
   let gateway: Gateway;
   let url: string;
   let backend: Server;
+  /** Lets the backend end its stream. */
+  let release: () => void;
 
   beforeAll(async () => {
     backend = createServer((request, response) => {
       if (request.url === '/hang') return;
       if (request.url === '/redirect') {
         response.writeHead(302, { location: 'http://evil.test/' }).end();
+        return;
+      }
+      if (request.url?.startsWith('/stream') === true) {
+        response.writeHead(201, { 'content-type': 'text/plain' });
+        response.write('one,');
+        release = () => response.end('two');
+        if (request.url.includes('break')) release = () => response.destroy();
         return;
       }
       const missing = request.url?.startsWith('/missing') === true;
@@ -61,6 +70,11 @@ describe('integrateHttp', () => {
           { path: 'http', method: 'GET', integration: integration('HTTP', '/plain') },
           { path: 'missing', method: 'GET', integration: integration('HTTP', '/missing') },
           { path: 'proxy', method: 'GET', integration: integration('HTTP_PROXY', '/proxy') },
+          {
+            path: 'stream',
+            method: 'ANY',
+            integration: integration('HTTP_PROXY', '/stream', { ResponseTransferMode: 'STREAM' }),
+          },
           { path: 'redirect', method: 'GET', integration: integration('HTTP_PROXY', '/redirect') },
           {
             path: 'hang',
@@ -125,6 +139,37 @@ describe('integrateHttp', () => {
       headers: { 'x-client': '1' },
     });
     expect(answer.headers).toMatchObject({ 'x-own': '1', 'x-amzn-remapped-server': 'own' });
+  });
+
+  it('streams the answer of HTTP_PROXY when told to (STRM-1, STRM-8)', async () => {
+    const response = await fetch(`${url}/stream`);
+
+    expect(response.status).toBe(201);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'text/plain',
+      'transfer-encoding': 'chunked',
+      'x-amzn-requestid': expect.any(String),
+    });
+    const reader = response.body?.getReader();
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('one,');
+    release();
+    expect(Buffer.from((await reader?.read())?.value ?? []).toString()).toBe('two');
+    expect((await reader?.read())?.done).toBe(true);
+  });
+
+  it('cuts the connection when the backend breaks off (STRM-13)', async () => {
+    const response = await fetch(`${url}/stream?break`);
+
+    release();
+
+    await expect(response.text()).rejects.toThrow('terminated');
+  });
+
+  it('sends no body of a stream to HEAD', async () => {
+    expect(await send(`${url}/stream`, { method: 'HEAD' })).toMatchObject({
+      status: 201,
+      body: '',
+    });
   });
 
   it('passes a request of an HTTP API on, and its answer back', async () => {
