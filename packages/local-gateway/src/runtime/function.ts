@@ -33,8 +33,8 @@ export function startFunction(
   const queue: Invocation[] = [];
   let inFlight = 0;
   let impatience: NodeJS.Timeout | undefined;
-  /** Milliseconds that the last invocation took; none since something ended or changed. */
-  let lastDurationMs = Infinity;
+  /** Milliseconds that an invocation usually takes; not known since something ended or changed. */
+  let usualMs = Infinity;
   let replacement: { readonly environment: Environment; done(): void } | undefined;
   let closed = false;
 
@@ -50,7 +50,9 @@ export function startFunction(
         options: invokeOptions,
         queuedAt: performance.now(),
         settle(result) {
-          lastDurationMs = result.stream === undefined ? result.durationMs : Infinity;
+          // One that takes long for once, as the machine is busy, does not count for much.
+          usualMs =
+            result.stream === undefined ? Math.min(result.durationMs, usualMs * 2) : Infinity;
           resolve(result);
           if (result.stream === undefined) inFlight--;
           else void result.stream.completed.then(() => inFlight--);
@@ -66,7 +68,7 @@ export function startFunction(
     const [first] = queue;
     if (first === undefined) return;
     // What takes this short is waited for: the start of a process takes far longer, and costs a hundred times as much.
-    const brief = lastDurationMs < briefMs;
+    const brief = usualMs < briefMs;
     const demand = brief ? overdue() : queue.length;
     if (demand === 0) {
       impatience ??= setTimeout(losePatience, patienceMs - (performance.now() - first.queuedAt));
@@ -113,7 +115,7 @@ export function startFunction(
         dispatch(true);
       },
       ending(lost) {
-        lastDurationMs = Infinity;
+        usualMs = Infinity;
         const position = idle.indexOf(lost);
         if (position !== -1) idle.splice(position, 1);
       },
@@ -146,7 +148,7 @@ export function startFunction(
 
   function takeOver(by: FunctionSpec): void {
     spec = by;
-    lastDurationMs = Infinity;
+    usualMs = Infinity;
     idle.length = 0;
     for (const environment of environments) if (environment.spec !== spec) environment.retire();
   }
@@ -224,7 +226,7 @@ export interface FunctionOptions extends ProcessOptions {
 }
 
 /** How long an invocation waits for an environment that is about to be free. */
-const patienceMs = 20;
+const patienceMs = 50;
 /** An environment with an invocation shorter than this is about to be free. */
 const briefMs = 5;
 

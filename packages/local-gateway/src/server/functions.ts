@@ -96,12 +96,12 @@ export function createFunctions(
       if (handle === undefined) throw notFound(arn);
       underWay.set(handle, (underWay.get(handle) ?? 0) + 1);
       const result = handle.invoke(payload, { ...options, isJson: true });
-      void result.then(({ stream }) => stream?.completed).then(ended, ended);
+      const ended = () => settle(handle);
+      result.then(({ stream }) => {
+        if (stream === undefined) ended();
+        else stream.completed.then(ended, ended);
+      }, ended);
       return result;
-
-      function ended(): void {
-        if (handle !== undefined) settle(handle);
-      }
     },
     states: () =>
       [...running].map(([arn, { generation, handle }]) => ({

@@ -9,7 +9,7 @@ import type { ApiServer, ApiServices } from './api-server.ts';
 import { createAuthorizerCache, type AuthorizerCache } from './authorizer-cache.ts';
 import { isRefused, type GatewayRefusal } from './gateway-refusal.ts';
 import type { AuthorizerAnswer } from './lambda-authorizer-result.ts';
-import { authorizeRest } from './rest-authorization.ts';
+import { authorizeRest, type Authorized } from './rest-authorization.ts';
 import { checkLimits } from './rest-limits.ts';
 import { checkUsage } from './rest-usage.ts';
 import { createUsageCounters, type UsageCounters } from './usage-counters.ts';
@@ -95,16 +95,9 @@ async function respond(
   const authorized = await authorizeRest(routed, request, exchange, tracer, settings, authorizers);
   if (isRefused(authorized) || 'body' in authorized) return authorized;
   const keys = checkUsage(routed, request, authorized.usageIdentifierKey, usage);
-  if (isRefused(keys)) return keys;
+  if (keys !== undefined && isRefused(keys)) return keys;
 
-  const known: RoutedRequest = {
-    ...routed,
-    route: {
-      ...routed.route,
-      identity: { ...authorized.identity, ...keys },
-      ...(authorized.authorizer && { authorizer: authorized.authorizer }),
-    },
-  };
+  const known = withCaller(routed, authorized, keys);
   const { settings: method, validator } = routed.method;
   const invalid =
     validator &&
@@ -112,6 +105,21 @@ async function respond(
   return (
     invalid ?? (await integrate(known, request, exchange, tracer.invoke, settings.allowedHttpHosts))
   );
+}
+
+/** The request with what is known of who sent it, for its event and its mappings. */
+function withCaller(
+  routed: RoutedRequest,
+  { identity, authorizer }: Authorized,
+  keys: Authorized['identity'],
+): RoutedRequest {
+  if (identity === undefined && authorizer === undefined && keys === undefined) return routed;
+  const route = {
+    ...routed.route,
+    identity: { ...identity, ...keys },
+    ...(authorizer && { authorizer }),
+  };
+  return { ...routed, route };
 }
 
 function tracedRoute({ method, route, stage }: RoutedRequest): TracedRoute {

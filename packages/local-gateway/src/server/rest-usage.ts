@@ -13,7 +13,7 @@ export function checkUsage(
   request: HttpRequest,
   usageIdentifierKey: string | undefined,
   counters: UsageCounters,
-): Pick<RestIdentity, 'apiKey' | 'apiKeyId'> | GatewayRefusal {
+): Pick<RestIdentity, 'apiKey' | 'apiKeyId'> | undefined | GatewayRefusal {
   const { api, method } = routed;
   const planned = method.apiKeyRequired
     ? findPlan(
@@ -27,7 +27,7 @@ export function checkUsage(
   const refused = (planned && checkPlan(planned, routed, counters)) ?? checkStage(routed, counters);
   if (refused !== undefined) return refused;
   // REST-11.
-  return planned ? { apiKey: planned.key.value, apiKeyId: planned.key.id } : {};
+  return planned && { apiKey: planned.key.value, apiKeyId: planned.key.id };
 }
 
 interface PlannedKey {

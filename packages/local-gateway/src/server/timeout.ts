@@ -1,17 +1,23 @@
 const timeout: unique symbol = Symbol('timeout');
 
 /** A promise's value, or a mark that it took longer than `milliseconds`. */
-export async function withTimeout<Value>(
+export function withTimeout<Value>(
   promise: Promise<Value>,
   milliseconds: number,
 ): Promise<Value | typeof timeout> {
-  const { promise: expired, resolve } = Promise.withResolvers<typeof timeout>();
-  const timer = setTimeout(() => resolve(timeout), milliseconds);
-  try {
-    return await Promise.race([promise, expired]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds, timeout);
+    promise.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
 }
 
 /** Tells whether {@link withTimeout} ran out of time. */

@@ -13,6 +13,8 @@ export function connectRuntimeClient(address: string, onLost: () => void): Runti
   let size = 0;
   /** Bytes without which there is nothing to read yet: an event of 6 MB comes in a hundred chunks. */
   let wanted = 0;
+  let unsent = '';
+  const nextRequest = head('GET', 'invocation/next', '');
 
   socket.on('data', (chunk) => {
     chunks.push(chunk);
@@ -52,6 +54,13 @@ export function connectRuntimeClient(address: string, onLost: () => void): Runti
     return new Promise((resolve) => answers.push(resolve));
   }
 
+  /** Leaves in one write. */
+  function flush(): void {
+    const text = unsent;
+    unsent = '';
+    if (text !== '') socket.write(text);
+  }
+
   function head(method: string, path: string, headers: string): string {
     return `${method} /2018-06-01/runtime/${path} HTTP/1.1\r\nHost: ${address}\r\n${headers}\r\n`;
   }
@@ -59,7 +68,8 @@ export function connectRuntimeClient(address: string, onLost: () => void): Runti
   return {
     next() {
       const answered = answer();
-      socket.write(head('GET', 'invocation/next', ''));
+      unsent += nextRequest;
+      flush();
       return answered;
     },
     post(path, body, errorType) {
@@ -67,15 +77,14 @@ export function connectRuntimeClient(address: string, onLost: () => void): Runti
       const type =
         errorType === undefined ? '' : `Lambda-Runtime-Function-Error-Type: ${errorType}\r\n`;
       const length = `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
-      // One write with the `next` that follows in the same tick.
-      socket.cork();
-      process.nextTick(() => socket.uncork());
-      socket.write(head('POST', path, type + length));
-      socket.write(body);
+      unsent += head('POST', path, type + length) + body;
+      // The `next` that follows in the same tick goes with it.
+      process.nextTick(flush);
       return answered;
     },
     stream(path, contentType) {
       const answered = answer();
+      flush();
       socket.write(
         head(
           'POST',
