@@ -26,7 +26,7 @@ export class AssemblyError extends Error {
  * @throws {AssemblyError} when there is nothing to read
  */
 export function readAssembly(path: string): readonly Stack[] {
-  const target = locate(resolve(path));
+  const target = assemblyFile(path);
   const root = dirname(target);
   if (basename(target) === 'manifest.json') return withUniqueNames(readManifest(target, root));
   return [readStack(target, basename(target).replace(templateSuffix, ''), root)];
@@ -34,15 +34,20 @@ export function readAssembly(path: string): readonly Stack[] {
 
 const templateSuffix = /(\.template)?\.(?:json|ya?ml)$/;
 
-/** The manifest that a `cdk.out` or app folder argument means, or the template file itself. */
-function locate(path: string): string {
-  const candidates = [path, join(path, 'manifest.json'), join(path, 'cdk.out', 'manifest.json')];
+/**
+ * The manifest that a `cdk.out` or app folder means, or the template file itself.
+ *
+ * @throws {AssemblyError} when there is none.
+ */
+export function assemblyFile(path: string): string {
+  const start = resolve(path);
+  const candidates = [start, join(start, 'manifest.json'), join(start, 'cdk.out', 'manifest.json')];
   const found = candidates.find((candidate) =>
     statSync(candidate, { throwIfNoEntry: false })?.isFile(),
   );
   if (found === undefined) {
     throw new AssemblyError(
-      `no cdk.out found at ${relative(process.cwd(), path) || '.'}, run the synth step first (cdk synth)`,
+      `no cdk.out found at ${relative(process.cwd(), start) || '.'}, run the synth step first (cdk synth)`,
     );
   }
   return found;

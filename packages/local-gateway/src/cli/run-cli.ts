@@ -4,7 +4,7 @@ import { startConsole } from '../console/console.ts';
 import { createRecorder } from '../console/recorder.ts';
 import { PortTakenError, startGateway, type Gateway } from '../gateway.ts';
 import type { Log } from '../log.ts';
-import { readCdkJson } from '../rebuild/cdk-json.ts';
+import { planRebuild } from '../rebuild/rebuild-plan.ts';
 import { help, parseArguments, UsageError, type CliOptions } from './arguments.ts';
 import type { SampleAnswer } from './invoke-sample.ts';
 import { invokeSamples } from './invoke-samples.ts';
@@ -78,7 +78,7 @@ async function run(options: CliOptions): Promise<number> {
     if (stopped === undefined) return faults.length === 0 ? 0 : 1;
     log = print;
     if (options.open && served !== undefined) openBrowser(served.url);
-    await serve(gateway, folder, options.watch ? readCdkJson(folder) : undefined, tell, stopped);
+    await serve(gateway, options.watch ? planRebuild(options.path) : undefined, tell, stopped);
     return 0;
   } finally {
     await served?.close();

@@ -1,32 +1,30 @@
 import type { Gateway } from '../gateway.ts';
 import type { Log } from '../log.ts';
-import type { CdkJson } from '../rebuild/cdk-json.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
+import type { RebuildPlan } from '../rebuild/rebuild-plan.ts';
 import { watchSources } from '../rebuild/watch.ts';
 
-/** Serves until `stopped`, rebuilding the app after each change when it has a `cdk.json`. */
+/** Serves until `stopped`, rebuilding the app after each change when there is a plan. */
 export async function serve(
   gateway: Gateway,
-  folder: string,
-  cdkJson: CdkJson | undefined,
+  plan: RebuildPlan | undefined,
   log: Log,
   stopped: Promise<void>,
 ): Promise<void> {
   const stopWatching =
-    cdkJson &&
+    plan &&
     watchSources(
-      folder,
-      cdkJson,
-      serialize(() => reload(gateway, folder, cdkJson, log)),
+      plan,
+      serialize(() => reload(gateway, plan, log)),
     );
   await stopped;
   stopWatching?.();
 }
 
 /** Rebuilds and swaps; what does not build leaves the old code serving. */
-async function reload(gateway: Gateway, folder: string, cdkJson: CdkJson, log: Log): Promise<void> {
+async function reload(gateway: Gateway, plan: RebuildPlan, log: Log): Promise<void> {
   const start = performance.now();
-  const { error } = await rebuild(folder, cdkJson);
+  const { error } = await rebuild(plan);
   if (error !== undefined) {
     log({ kind: 'error', message: `${error}\nthe last good build keeps serving` });
     return;

@@ -29,9 +29,12 @@ export function readCdkJson(folder: string): CdkJson | undefined {
     app,
     ...(build === undefined ? {} : { build }),
     include: globs(watch, 'include', ['**']),
-    exclude: [...globs(watch, 'exclude', []), '**/node_modules/**', 'cdk.out/**', '**/.*'],
+    exclude: [...globs(watch, 'exclude', []), 'cdk.out/**', ...neverWatched],
   };
 }
+
+/** Globs of what is no source of any app. */
+export const neverWatched: readonly string[] = ['**/node_modules/**', '**/.*'];
 
 /** CDK takes one glob as text or several as a list. */
 function globs(

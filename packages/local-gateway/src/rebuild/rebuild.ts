@@ -1,14 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 
-import type { CdkJson } from './cdk-json.ts';
+import type { RebuildPlan } from './rebuild-plan.ts';
 import { runCommand } from './run-command.ts';
 
-/** Runs an app's `build` and `app` commands, as the CDK CLI would; gives the output of the one that failed. */
-export async function rebuild(
-  folder: string,
-  { build, app }: CdkJson,
-): Promise<{ readonly error?: string }> {
-  const commands = build === undefined ? [app] : [build, app];
+/** Runs the commands of a plan, as the CDK CLI would; gives the output of the one that failed. */
+export async function rebuild({
+  folder,
+  commands,
+}: RebuildPlan): Promise<{ readonly error?: string }> {
   for (const command of commands) {
     // The schema validation takes two seconds of a synth: worth it before a deploy, not on every save.
     const environment = { CDK_OUTDIR: 'cdk.out', CDK_VALIDATION: 'false' };

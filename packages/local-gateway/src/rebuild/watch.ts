@@ -1,12 +1,11 @@
 import { existsSync, watch as watchFolder } from 'node:fs';
 import { join, matchesGlob, relative, resolve, sep } from 'node:path';
 
-import type { CdkJson } from './cdk-json.ts';
+import type { RebuildPlan } from './rebuild-plan.ts';
 
-/** Calls `onChange` once for each burst of changes to the files an app watches; gives a function that stops it. */
+/** Calls `onChange` once for each burst of changes to the files of a plan; gives a function that stops it. */
 export function watchSources(
-  folder: string,
-  { include, exclude }: CdkJson,
+  { folder, include, exclude }: Omit<RebuildPlan, 'commands'>,
   onChange: () => void,
 ): () => void {
   let pending: NodeJS.Timeout | undefined;

@@ -3,6 +3,8 @@ export interface FunctionSpec {
   readonly functionName: string;
   /** Absolute path of the folder that holds the code: `LAMBDA_TASK_ROOT`, and the working directory. */
   readonly codeDirectory: string;
+  /** Tells changed code from what was in the same folder before; not used for folders that never change. */
+  readonly codeVersion?: number;
   /** `index.handler`: a file without its extension, then the exported name. */
   readonly handler: string;
   /** `nodejs22.x`, `nodejs24.x`, …; `provided.al2023` runs the executable `bootstrap` of the code. */

@@ -9,6 +9,7 @@ import type { EnvironmentState } from '../runtime/environment.ts';
 import type { LogRecord } from '../runtime/function-log.ts';
 import { notFound } from '../runtime/invoke-error.ts';
 import { startFunction, type RunningFunction } from '../runtime/function.ts';
+import { codeVersion } from './code-version.ts';
 import { createInlineCode, type InlineCode } from './inline-code.ts';
 
 /** Runs the function with this ARN; the payload is JSON, as front doors make it. */
@@ -139,10 +140,12 @@ export function createFunctions(
 function toSpec(definition: LambdaFunction, inlineCode: InlineCode): FunctionSpec {
   const { handler, runtime, code, timeout, memorySize, environment } = definition;
   const reserved = definition.reservedConcurrentExecutions;
+  const version = 'inline' in code ? undefined : codeVersion(code.directory);
   return {
     functionName: definition.name,
     functionArn: definition.arn,
     codeDirectory: 'inline' in code ? inlineCode.directoryOf(code.inline) : code.directory,
+    ...(version === undefined ? {} : { codeVersion: version }),
     handler,
     runtime,
     timeout,

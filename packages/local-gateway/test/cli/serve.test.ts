@@ -23,7 +23,24 @@ await updateAssembly('cdk.out', {
 });`;
 
 const answer = (expression: string) =>
-  `export const handler = async (event) => ({ body: String(${expression}) });`;
+  `export const handler = async (event) => ({ statusCode: 200, body: String(${expression}) });`;
+
+/** A template written by hand: one function, its code beside it, behind a URL. */
+const template = (greeting: string) => `
+Resources:
+  Fn:
+    Type: AWS::Lambda::Function
+    Properties:
+      Code: ./src
+      Handler: handler.handler
+      Runtime: nodejs24.x
+      Role: arn:aws:iam::123456789012:role/fn
+      Timeout: 10
+      Environment: { Variables: { GREETING: ${greeting} } }
+  Url:
+    Type: AWS::Lambda::Url
+    Properties: { AuthType: NONE, TargetFunctionArn: !GetAtt Fn.Arn }
+`;
 
 /** A gateway that serves an app of one handler, as a process of its own. */
 class ServedApp {
@@ -134,6 +151,24 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
     await app.save(answer("'two'"));
     await until(async () => (await send(url)).body === 'two');
     expect(app.output).toContain('reloaded in');
+  });
+
+  it('runs new code after a save of a template, and of the code beside it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'served-template-'));
+    await mkdir(join(folder, 'src'));
+    await writeFile(join(folder, 'src', 'handler.mjs'), answer("'one'"));
+    await writeFile(join(folder, 'api.yaml'), template('none'));
+    const app = new ServedApp(join(folder, 'api.yaml'), []);
+    apps.push(app);
+    await until(() => app.output.includes('Ctrl-C stops'));
+    const url = /http:\/\/localhost:\d+\//.exec(app.output)?.[0] ?? '';
+    expect(await send(url)).toMatchObject({ status: 200, body: 'one' });
+
+    await writeFile(join(folder, 'src', 'handler.mjs'), answer("'two'"));
+    await until(async () => (await send(url)).body === 'two');
+    await writeFile(join(folder, 'src', 'handler.mjs'), answer('process.env.GREETING'));
+    await writeFile(join(folder, 'api.yaml'), template('hello'));
+    await until(async () => (await send(url)).body === 'hello');
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(

@@ -48,7 +48,7 @@ describe('watchSources', () => {
     await mkdir(join(folder, 'src'));
     let calls = 0;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const stop = watchSources(folder, { app: '', include: ['src/**'], exclude: [] }, () => {
+    const stop = watchSources({ folder, include: ['src/**'], exclude: [] }, () => {
       calls += 1;
       resolve();
     });
