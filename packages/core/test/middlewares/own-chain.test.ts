@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   HttpError,
   IntegrationError,
+  proxyBodyParser,
   proxyErrorHandler,
   proxyEventNormalizer,
   proxyResponseSerializer,
@@ -129,6 +130,28 @@ describe('the middlewares in a chain of middy itself', () => {
     const result = await chain([{ onError }])({ Records: [] }, lambdaContext());
 
     expect(result).toEqual({ batchItemFailures: [] });
+  });
+
+  it.each(['function-url', 'rest-api'] as const)(
+    'give a stream as a whole, though it could stream: %s',
+    async (frontDoor) => {
+      const result = await chain([], () => Readable.from(['a', 'b']))(
+        frontDoorEvent(frontDoor),
+        lambdaContext(),
+      );
+
+      expect(result).toMatchObject({ statusCode: 200, body: 'ab' });
+    },
+  );
+
+  it('leave the event to the handler without the normalizer', async () => {
+    const handler = middy<unknown, unknown>()
+      .use([proxyBodyParser()])
+      .handler(async (event: unknown) => event);
+
+    expect(await (handler as unknown as Run)({ Records: [] }, lambdaContext())).toEqual({
+      Records: [],
+    });
   });
 
   it('answer 504 when middy ends the invocation', async () => {

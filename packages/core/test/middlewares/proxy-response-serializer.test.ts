@@ -9,6 +9,7 @@ import {
 } from '../../src/index.ts';
 import { detectSource } from '../../src/sources/sources.ts';
 import { writeResult } from '../../src/chain/write-result.ts';
+import { responseSerializer } from '../../src/middlewares/proxy-response-serializer.ts';
 import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 /** What middy's hooks see of an invocation. */
@@ -86,6 +87,19 @@ describe('proxyResponseSerializer', () => {
       expect.objectContaining({ method: 'GET' }),
     );
     expect(result).toHaveProperty('headers.etag');
+  });
+});
+
+describe('responseSerializer', () => {
+  it('takes no time where nothing takes time', () => {
+    const event = frontDoorEvent('http-api');
+    const source = detectSource(event);
+    const { after } = responseSerializer({}, { coversEarly: false, streams: false });
+    const proxy = { source, request: source.toRequest(event) };
+    const request = { internal: { proxy }, response: 'ok' as unknown };
+
+    expect(after?.(request as never)).toBeUndefined();
+    expect(request.response).toMatchObject({ statusCode: 200, body: 'ok' });
   });
 });
 
