@@ -66,9 +66,11 @@ const severalKeys = '';
 function findKey(map: unknown, name: string): string | undefined {
   if (!isRecord(map)) return undefined;
   let found: string | undefined;
-  for (const key of Object.keys(map)) {
-    if (key.length === name.length && lowerName(key) === name)
+  // Without a list of keys; most are of another length.
+  for (const key in map) {
+    if (key.length === name.length && lowerName(key) === name && Object.hasOwn(map, key)) {
       found = found === undefined ? key : severalKeys;
+    }
   }
   return found;
 }
