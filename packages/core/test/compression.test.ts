@@ -88,6 +88,11 @@ describe('compression', () => {
     ['an empty body', '', null],
     ['no body', undefined, null],
     ['an image', reply(Buffer.from(text), { headers: { 'content-type': 'image/png' } }), null],
+    [
+      'a type that only mentions text',
+      reply(Buffer.from(text), { headers: { 'content-type': 'image/png; from=text/html' } }),
+      null,
+    ],
     ['an archive', reply(text, { headers: { 'content-type': 'application/zip' } }), null],
     ['a font for the web', reply(text, { headers: { 'content-type': 'font/woff2' } }), null],
     ['an event stream', reply(text, { headers: { 'content-type': 'text/event-stream' } }), null],
@@ -188,6 +193,19 @@ describe('compression', () => {
       expect(await response.text()).toContain(text);
     },
   );
+
+  it('leaves the answer to a WebSocket handshake alone, which has no way to send bytes', async () => {
+    const shaped = {
+      statusCode: 200,
+      headers: [],
+      cookies: [],
+      body: text,
+      isBase64Encoded: false,
+    };
+    const request = { source: 'websocket', headers: { 'accept-encoding': 'br' } };
+
+    expect(await compression()(shaped, request as never)).toBe(shaped);
+  });
 
   it('goes together with an etag of what was there before', async () => {
     const options = { compression: compression(), etag: true };

@@ -325,6 +325,14 @@ describe('a streaming handler', () => {
     expect(written.chunks).toEqual(['null']);
   });
 
+  it('collects unless it is told to stream', async () => {
+    const handler = proxyHandler({}, texts);
+
+    const result = await handler(frontDoorEvent('function-url'), lambdaContext());
+
+    expect(result).toMatchObject({ statusCode: 200, body: 'onetwo' });
+  });
+
   it('collects where there is no Lambda, as in a unit test', async () => {
     vi.unstubAllGlobals();
     const handler = proxyHandler({ streaming: true }, texts);

@@ -10,19 +10,21 @@ export function acceptedCoding<Coding extends string>(
   const weights = readWeights(header);
   const weightOf = (coding: string): number => weights.get(coding) ?? weights.get('*') ?? 0;
   let best: Coding | undefined;
+  let most = 0;
   for (const coding of codings) {
-    if (weightOf(coding) > (best === undefined ? 0 : weightOf(best))) best = coding;
+    const weight = weightOf(coding);
+    if (weight > most) [best, most] = [coding, weight];
   }
   // `identity` is always acceptable, and better when the client says so.
-  return best !== undefined && weightOf(best) < (weights.get('identity') ?? 0) ? undefined : best;
+  return most < (weights.get('identity') ?? 0) ? undefined : best;
 }
 
-function readWeights(header: string): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
+function readWeights(header: string): ReadonlyMap<string | undefined, number> {
+  const weights = new Map<string | undefined, number>();
   for (const item of header.slice(0, longest).split(',')) {
-    const [name = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
+    const [name, ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1';
-    if (name !== '') weights.set(name, Number(weight) || 0);
+    weights.set(name, Number(weight) || 0);
   }
   return weights;
 }

@@ -34,7 +34,7 @@ export function redirect(
       `status is ${describeValue(statusCode)}, expected 301, 302, 303, 307 or 308`,
     );
   }
-  if (!isPath(location) && !origins.includes(originOf(location))) {
+  if (!isPath(location) && !leadsTo(origins, location)) {
     throw new TypeError(
       `location is ${JSON.stringify(location)}, expected a path or one of the origins ${JSON.stringify(origins)}`,
     );
@@ -49,8 +49,9 @@ function isPath(location: string): boolean {
   return /^\/(?![/\\])[^\\]*$/.test(location) && !hasControl(location);
 }
 
-function originOf(location: string): string {
-  return hasControl(location) || !URL.canParse(location) ? '' : new URL(location).origin;
+function leadsTo(origins: readonly string[], location: string): boolean {
+  if (hasControl(location) || !URL.canParse(location)) return false;
+  return origins.includes(new URL(location).origin);
 }
 
 function hasControl(text: string): boolean {
@@ -60,5 +61,5 @@ function hasControl(text: string): boolean {
 
 // A header is Latin-1 at most; what is encoded already stays.
 function encodeLocation(location: string): string {
-  return location.replace(/[^\x21-\x7E]+/gu, encodeURIComponent);
+  return location.replace(/[^\x21-\x7E]/gu, encodeURIComponent);
 }

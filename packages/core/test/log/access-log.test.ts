@@ -152,6 +152,7 @@ describe('the access log', () => {
     const headers = {
       authorization: 'Bearer hunter2',
       cookie: 'session=hunter2',
+      'set-cookie': 'session=hunter2',
       'x-api-key': 'hunter2',
       'x-amz-security-token': 'hunter2',
       'proxy-authorization': 'hunter2',

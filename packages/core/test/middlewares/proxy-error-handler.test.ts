@@ -50,6 +50,12 @@ describe('proxyErrorHandler', () => {
     expect(inside).toHaveBeenCalledWith({ logger: false });
   });
 
+  it('logs nothing of what the client is told', async () => {
+    await bodyOf('alb', new HttpError(404, 'gone'));
+
+    expect(log).not.toHaveBeenCalled();
+  });
+
   it('logs both what was thrown and why it cannot be sent', async () => {
     await bodyOf('alb', new HttpError(404, 'gone', { headers: { a: '\n' } }));
 

@@ -48,6 +48,12 @@ describe('redirect', () => {
     );
   });
 
+  it('CORE-68 leads to no other origin unless the options name one', () => {
+    expect(() => redirect('https://ok.example/')).toThrow(
+      new TypeError('location is "https://ok.example/", expected a path or one of the origins []'),
+    );
+  });
+
   it('CORE-68 leads to an origin that the options name', () => {
     const { headers } = redirect('https://ok.example/a?b=c', 307, {
       origins: ['https://ok.example'],

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+
+import { proxyMiddlewares, type ProxyOptions } from '../../src/index.ts';
+
+const hooksOf = (options?: ProxyOptions & { body?: z.ZodType; response?: z.ZodType }) =>
+  proxyMiddlewares(options).map(({ before, after, onError }) =>
+    [before?.name, after?.name, onError?.name].filter((name) => name !== undefined),
+  );
+
+const always = [
+  ['startReply', 'serializeProxyResponse', 'serializeProxyError'],
+  ['handleProxyError'],
+  ['normalizeProxyEvent'],
+];
+const parser = ['parseProxyBody'];
+
+describe('proxyMiddlewares', () => {
+  it('has nothing that nobody asked for', () => {
+    expect(hooksOf()).toEqual([...always, parser]);
+    expect(hooksOf({ requestId: false, securityHeaders: false })).toEqual([...always, parser]);
+  });
+
+  it('has what the options ask for, in the order that works', () => {
+    const parse = function parseForm() {
+      return undefined;
+    };
+
+    expect(
+      hooksOf({
+        requestId: true,
+        securityHeaders: true,
+        cors: { origins: '*' },
+        parsers: [{ before: parse }],
+        body: z.string(),
+        response: z.string(),
+      }),
+    ).toEqual([
+      ...always,
+      ['identifyReplies', 'identifyReplies'],
+      ['secureReplies', 'secureReplies'],
+      ['answerPreflight', 'shareReplies'],
+      parser,
+      ['parseForm'],
+      ['validateProxyRequest', 'validateProxyResponse'],
+    ]);
+  });
+
+  it.each([
+    ['a request', { body: z.string() }, ['validateProxyRequest']],
+    ['a reply', { response: z.string() }, ['validateProxyRequest', 'validateProxyResponse']],
+  ])('has a validator for a schema of %s', (_, schemas, hooks) => {
+    expect(hooksOf(schemas)).toEqual([...always, parser, hooks]);
+  });
+});
