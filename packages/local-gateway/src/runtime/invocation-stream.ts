@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { InvocationStream, InvocationResult } from '../invocation.ts';
 import type { Outcome } from './outcome.ts';
+import { limitBandwidth } from './limit-bandwidth.ts';
 import { trailerError } from './runtime-api-message.ts';
 
 /** The response that a runtime streams, for the front door (RT-9, RT-10). */
@@ -29,9 +30,12 @@ export interface StreamEvents {
   ended(outcome: Outcome): void;
 }
 
+/** RT-11. */
+const bandwidth = { burst: 6 * 2 ** 20, bytesPerSecond: 2 * 2 ** 20 };
+
 async function* readChunks(body: IncomingMessage): AsyncGenerator<Uint8Array, void, undefined> {
   try {
-    for await (const chunk of body.iterator({ destroyOnReturn: false })) yield chunk;
+    yield* limitBandwidth(body.iterator({ destroyOnReturn: false }), bandwidth);
   } finally {
     // The function goes on when its client does not; its connection serves the next invocation too.
     body.resume();
