@@ -17,6 +17,7 @@ import { isCustomDomain } from './custom-domain.ts';
 import { jsonResponse } from './json-response.ts';
 import { integrate } from './rest-integrations.ts';
 import { restMappingScope } from './rest-mapping-scope.ts';
+import { limitRestStream } from './rest-stream-limits.ts';
 import { refusedResponse, unknownRoute, unknownStage } from './rest-refusals.ts';
 import { routeRestRequest, type RoutedRequest } from './route-rest-request.ts';
 import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.ts';
@@ -102,9 +103,11 @@ async function respond(
   const invalid =
     validator &&
     validateRequest(method, validator, request, restMappingScope(known, request, exchange));
-  return (
-    invalid ?? (await integrate(known, request, exchange, tracer.invoke, settings.allowedHttpHosts))
-  );
+  if (invalid !== undefined) return invalid;
+  const { allowedHttpHosts } = settings;
+  const response = await integrate(known, request, exchange, tracer.invoke, allowedHttpHosts);
+  if (!('stream' in response) || response.stream === undefined) return response;
+  return { ...response, stream: limitRestStream(response.stream, routed.api.endpointType) };
 }
 
 /** The request with what is known of who sent it, for its event and its mappings. */
