@@ -31,7 +31,6 @@ function decoderOf(charset: string): InstanceType<typeof TextDecoder> | undefine
       return new TextDecoder('utf-16le', { fatal: true });
     case 'utf-16be':
       return new TextDecoder('utf-16be', { fatal: true });
-    default:
-      return undefined;
   }
+  return undefined;
 }

@@ -7,7 +7,7 @@ export function clientOf(forwardedFor: string | undefined, trustedHops = 1): str
   let end = forwardedFor.length;
   for (let hop = 1; hop < trustedHops; hop += 1) {
     const comma = forwardedFor.lastIndexOf(',', end - 1);
-    if (comma === -1 || end === 0) return undefined;
+    if (comma === -1) return undefined;
     end = comma;
   }
   const entry = forwardedFor.slice(forwardedFor.lastIndexOf(',', end - 1) + 1, end).trim();

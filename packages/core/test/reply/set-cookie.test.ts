@@ -107,6 +107,7 @@ describe('toSetCookie', () => {
     { name: 'a', sameSite: 'none', secure: true },
     { name: 'a', partitioned: true, secure: true },
     { name: 'x__Host-a' },
+    { name: 'x__Secure-a' },
   ])('CORE-59 takes $name, secure: $secure', (cookie) => {
     expect(toSetCookie(cookie)).toContain(`${cookie.name}=`);
   });

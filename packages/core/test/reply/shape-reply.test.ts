@@ -63,6 +63,14 @@ describe('shapeReply', () => {
     expect(stream.destroy).toHaveBeenCalledTimes(1);
   });
 
+  it('keeps the other headers of a web Response without a body', () => {
+    const headers = { 'content-type': 'text/css', etag: '"a"' };
+
+    expect(shapeReply(new Response(null, { status: 204, headers })).headers).toEqual([
+      ['etag', '"a"'],
+    ]);
+  });
+
   it('leaves the stream of a reply that has a body', () => {
     const stream = { destroy: vi.fn<() => void>(), [Symbol.asyncIterator]: vi.fn<() => never>() };
 

@@ -44,8 +44,15 @@ describe('clientOf', () => {
     expect(clientOf('10.0.0.1, 10.0.0.2,10.0.0.3', hops)).toBe(client);
   });
 
+  it('is unknown where there are fewer entries than trusted hops', () => {
+    expect(clientOf('2001:db8::12', 2)).toBeUndefined();
+    expect(clientOf('2001:db8::12,2001:db8::34', 3)).toBeUndefined();
+  });
+
   it.each([
     [',', 2],
+    [',', 3],
+    [',10.0.0.1', 4],
     [', 10.0.0.1', 3],
     [',10.0.0.1', 2],
     ['10.0.0.1,', 1],
