@@ -52,8 +52,8 @@ export function findHeader(maps: HeaderMaps, name: string): string | undefined {
   if (key === undefined && maps.cookies === undefined) return undefined;
   if (key !== undefined && key !== severalKeys && (inSingle === undefined || inSingle === key)) {
     const value = own(inMulti === undefined ? maps.single : maps.multi, key);
-    if (typeof value === 'string') return value;
-    if (Array.isArray(value) && value.length === 1) return toText(value[0]);
+    const line: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+    if (typeof line === 'string') return line;
   }
   // Several lines or spellings, or something that no front door sends.
   return readHeaders(maps, Infinity)[name];
