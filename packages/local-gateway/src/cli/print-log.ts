@@ -1,3 +1,4 @@
+import { httpDate } from '../front-doors/request-time.ts';
 import type { Log, LogEntry, RequestEntry } from '../log.ts';
 import { executionLog } from '../server/execution-log.ts';
 import type { CliOptions } from './arguments.ts';
@@ -44,7 +45,8 @@ function toJson(entry: LogEntry): unknown {
 /** A request in one line, and below it why it was refused, what that means, and what to do about it. */
 function formatRequest({ trace }: RequestEntry, verbose: boolean): string {
   const { exchange, request, response, invocation, durationMs, stack, advice, notes = [] } = trace;
-  const clock = new Date(exchange.receivedAt).toISOString().slice(11, 19);
+  // The hours of `Sun, 22 Nov 2026 18:00:00 GMT`, in UTC.
+  const clock = httpDate(exchange.receivedAt).slice(17, 25);
   const duration = `${durationMs.toFixed(1)} ms${invocation?.coldStart === true ? ' cold' : ''}`;
   const line = `${clock} ${request.method} ${printable(request.target)} ${response.statusCode} ${duration}  ${stack}`;
   const below = [

@@ -6,7 +6,9 @@ import type { FunctionUsage, MessageView } from './wire/functions.ts';
 /** Remembers what a gateway logs, for a console to show; hand its `log` to the gateway. */
 export function createRecorder(options: RecorderOptions = {}): Recorder {
   const { maxTraces = 500, maxBytes = 67_108_864 } = options;
-  const traces = new Map<string, Trace>();
+  const traces: Trace[] = [];
+  /** Of each trace. */
+  const sizes: number[] = [];
   const messages: MessageView[] = [];
   const usage = recordUsage();
   const listeners = new Set<(entry: LogEntry) => void>();
@@ -14,12 +16,13 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   let dropped = 0;
 
   function keep(trace: Trace): void {
-    traces.set(trace.exchange.requestId, trace);
-    bytes += sizeOf(trace);
-    for (const [id, oldest] of traces) {
-      if (traces.size <= maxTraces && bytes <= maxBytes) break;
-      traces.delete(id);
-      bytes -= sizeOf(oldest);
+    const size = sizeOf(trace);
+    traces.push(trace);
+    sizes.push(size);
+    bytes += size;
+    while (traces.length > 0 && (traces.length > maxTraces || bytes > maxBytes)) {
+      traces.shift();
+      bytes -= sizes.shift() ?? 0;
       dropped++;
     }
   }
@@ -35,9 +38,9 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       }
       for (const listener of listeners) listener(entry);
     },
-    traces: () => [...traces.values()],
-    trace: (id) => traces.get(id),
-    find: (matches) => [...traces.values()].findLast(matches),
+    traces: () => [...traces],
+    trace: (id) => traces.findLast(({ exchange }) => exchange.requestId === id),
+    find: (matches) => traces.findLast(matches),
     dropped: () => dropped,
     messages: () => messages,
     usage: usage.of,
@@ -77,9 +80,8 @@ export interface Recorder extends Pick<UsageRecord, 'maxMemoryUsed'> {
 const maxMessages = 50;
 
 function sizeOf({ request, payload, invocation, response }: Trace): number {
-  const { payload: result = '', log = [] } = invocation ?? {};
-  const logged = log.reduce((sum, line) => sum + line.length, 0);
-  return (
-    request.body.length + response.body.length + (payload?.length ?? 0) + result.length + logged
-  );
+  let size = request.body.length + response.body.length + (payload?.length ?? 0);
+  if (invocation === undefined) return size;
+  for (const line of invocation.log) size += line.length;
+  return size + invocation.payload.length;
 }
