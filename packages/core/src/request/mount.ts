@@ -9,9 +9,9 @@ export function mountOf(path: string, route: string, params: unknown): string {
   const filled = route.replace(parameter, (_, name: string) => {
     const value = asText(own(params, name));
     isComplete &&= value !== undefined;
-    return value ?? '';
+    return String(value);
   });
-  if (!isComplete || path === filled) return '';
+  if (!isComplete) return '';
   if (filled === '/') return path.endsWith('/') ? path.slice(0, -1) : path;
   // The trailing slash stays in the path and not in the parameter (REST-48).
   for (const end of [filled, `${filled}/`]) {
@@ -24,7 +24,7 @@ const parameter = /\{([^}+]+)\+?\}/g;
 
 /** Takes a prefix of whole segments off a path; the path itself when it does not start with them. */
 export function unmount(path: string, mount: string): string {
-  if (mount === '' || !path.startsWith(mount)) return path;
+  if (!path.startsWith(mount)) return path;
   const rest = path.slice(mount.length);
   if (rest === '') return '/';
   return rest.startsWith('/') ? rest : path;

@@ -51,6 +51,24 @@ describe('readIdentityV1', () => {
     });
   });
 
+  it('is a Lambda authorizer that returned nothing but a principal', () => {
+    expect(readIdentityV1({ identity: nobody, authorizer: { principalId: 'me' } })).toEqual({
+      kind: 'lambda',
+      principalId: 'me',
+      context: {},
+    });
+  });
+
+  it('is a Lambda authorizer whose context has the name of another', () => {
+    const authorizer = { principalId: 'me', lambda: null, jwt: 'a', iam: { userArn: 'b' } };
+
+    expect(readIdentityV1({ identity: nobody, authorizer })).toEqual({
+      kind: 'lambda',
+      principalId: 'me',
+      context: { lambda: null, jwt: 'a', iam: { userArn: 'b' } },
+    });
+  });
+
   it('is a Lambda authorizer without a principal too', () => {
     expect(readIdentityV1({ identity: nobody, authorizer: { tenant: 'a' } })).toMatchObject({
       kind: 'lambda',
@@ -117,12 +135,19 @@ describe('readIdentityV2', () => {
   });
 
   it('is the claims and scopes of a token (HTTP2-17)', () => {
-    const jwt = { claims: { sub: 'me', admin: true, gone: null, odd: 1n }, scopes: null };
+    const claims = { sub: 'me', admin: true, gone: null, none: undefined, odd: 1n };
+    const jwt = { claims, scopes: null };
 
     expect(readIdentityV2({ authorizer: { jwt } })).toEqual({
       kind: 'jwt',
       claims: { sub: 'me', admin: 'true', odd: '' },
       scopes: [],
+    });
+    expect(readIdentityV2({ authorizer: { jwt } })).not.toHaveProperty('claims.none');
+    expect(readIdentityV2({ authorizer: { jwt: { scopes: ['a', 5] } } })).toEqual({
+      kind: 'jwt',
+      claims: {},
+      scopes: ['a'],
     });
   });
 

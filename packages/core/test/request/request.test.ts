@@ -21,6 +21,10 @@ describe('mountOf', () => {
     ['/', '/', {}, ''],
     ['/other', '/users', {}, ''],
     ['/v2/users/7', '/users/{id}', {}, ''],
+    ['/v2/users/', '/users/{id}', {}, ''],
+    ['/v2/a/1/undefined', '/a/{x}/{y}', { x: '1' }, ''],
+    ['/v2/a//1', '/a/{x}/{y}', { y: '1' }, ''],
+    ['/v2/a/1/2', '/a/{x}/{y}', { x: '1', y: '2' }, '/v2'],
     ['/v2/users/7', '/users/{id}', null, ''],
   ])('finds what comes before the route in %s: %s', (path, route, params, mount) => {
     expect(mountOf(path, route, params)).toBe(mount);
