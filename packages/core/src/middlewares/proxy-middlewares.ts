@@ -74,14 +74,14 @@ export function preset(
   mode: SerializerMode,
 ): ProxyMiddleware[] {
   const { cors, securityHeaders = false, requestId = false, parsers = [] } = options;
+  // Stryker disable next-line ConditionalExpression,BooleanLiteral: `true` has no entries, this is for its type
+  const chosen = securityHeaders === true ? undefined : securityHeaders;
   return [
     responseSerializer(options, mode),
     proxyErrorHandler(options),
     proxyEventNormalizer(options),
     ...(requestId === false ? [] : [proxyRequestId(requestId === true ? undefined : requestId)]),
-    ...(securityHeaders === false
-      ? []
-      : [proxySecurityHeaders(securityHeaders === true ? undefined : securityHeaders)]),
+    ...(chosen === false ? [] : [proxySecurityHeaders(chosen)]),
     // After the headers of every reply: a preflight gets them too.
     ...(cors === undefined ? [] : [proxyCors(cors)]),
     proxyBodyParser(),

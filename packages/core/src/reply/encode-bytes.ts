@@ -11,7 +11,7 @@ export interface EncodedBody {
 export function encodeBytes(bytes: Uint8Array): EncodedBody {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return isUtf8(buffer)
-    ? { body: buffer.toString('utf8'), isBase64Encoded: false }
+    ? { body: buffer.toString(), isBase64Encoded: false }
     : { body: buffer.toString('base64'), isBase64Encoded: true };
 }
 

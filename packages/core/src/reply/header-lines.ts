@@ -33,6 +33,7 @@ export function toHeaderLines(headers: unknown): HeaderLine[] {
     return lines;
   }
   const names = Object.keys(headers);
+  // Stryker disable next-line ConditionalExpression,LogicalOperator,EqualityOperator: a shortcut past spellings
   if (names.length > 1 && names.some(isSpelled)) {
     for (const [name, value] of lastSpellings(headers, names)) addLines(lines, name, value);
   } else {
@@ -46,6 +47,7 @@ export function addMissing(
   lines: readonly HeaderLine[],
   defaults: readonly HeaderLine[],
 ): readonly HeaderLine[] {
+  // Stryker disable next-line ConditionalExpression: a shortcut
   if (lines.length === 0) return defaults;
   let all = lines;
   for (const line of defaults) {
@@ -66,6 +68,7 @@ export function hasHeader(lines: readonly HeaderLine[], name: string): boolean {
  * @throws TypeError when the name is no token (RFC 9110, 5.6.2) or the value is not one line of Latin-1 (5.5).
  */
 export function checkHeaderLine(name: string, value: string): void {
+  // Stryker disable next-line ConditionalExpression: a shortcut
   if (!checkedNames.has(name)) checkName(name);
   if (!isHeaderValue(value)) {
     throw new TypeError(
@@ -84,6 +87,7 @@ function checkName(name: string): void {
     throw new TypeError(`header name is ${JSON.stringify(name)}, expected a token`);
   }
   // Replies use the same few again and again; those that come once must not pile up.
+  // Stryker disable next-line all: what is known saves time and changes nothing
   if (checkedNames.size < mostNames) checkedNames.add(name);
 }
 
@@ -142,6 +146,7 @@ const unsendable: ReadonlySet<string> = new Set([
 ]);
 
 function isSpelled(name: string): boolean {
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: only where the shortcut leads
   return name !== lowerName(name);
 }
 
@@ -155,6 +160,7 @@ function lastSpellings(
     const lower = lowerName(name);
     const value = headers[name];
     const before = lower === 'set-cookie' ? values.get(lower) : undefined;
+    // Stryker disable next-line ConditionalExpression: a header leaves `undefined` in a list out
     values.set(lower, before === undefined ? value : [before, value].flat());
   }
   return values;

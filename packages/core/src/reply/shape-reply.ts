@@ -72,12 +72,14 @@ function toStatusCode(status: unknown): number {
 }
 
 function toCookies(listed: unknown, lines: readonly HeaderLine[]): readonly string[] {
+  // Stryker disable next-line ConditionalExpression: a shortcut
   const fromLines = lines.length === 0 ? noCookies : lines.map(([, value]) => value);
   if (listed === undefined || listed === null) return fromLines;
   if (!Array.isArray(listed)) {
     throw new TypeError(`cookies are ${describeValue(listed)}, expected a list`);
   }
   const cookies = listed.map(toCookie);
+  // Stryker disable next-line ConditionalExpression: a shortcut
   return fromLines.length === 0 ? cookies : cookies.concat(fromLines);
 }
 
