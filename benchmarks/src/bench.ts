@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { measureParts, printParts } from './bench-parts.ts';
 import { type Bundle, bundle } from './bundle.ts';
 import { type Contender, contenders } from './contenders.ts';
 import { type FrontDoor, frontDoors, type Size, sizes } from './job.ts';
@@ -41,9 +42,13 @@ try {
     rounds,
     warm: summarizeWarm(warmRuns),
     cold: summarizeCold(bundles, coldRuns),
+    parts: await measureParts(folder, rounds),
   };
   if (options.json) console.log(JSON.stringify(report));
-  else print(report);
+  else {
+    print(report);
+    printParts(report.parts);
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }
