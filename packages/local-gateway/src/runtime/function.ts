@@ -52,7 +52,7 @@ export function startFunction(
         settle(result) {
           // One that takes long for once, as the machine is busy, does not count for much.
           usualMs =
-            result.stream === undefined ? Math.min(result.durationMs, usualMs * 2) : Infinity;
+            result.stream === undefined ? Math.min(result.durationMs, usualMs * 1.1) : Infinity;
           resolve(result);
           if (result.stream === undefined) inFlight--;
           else void result.stream.completed.then(() => inFlight--);
@@ -71,7 +71,8 @@ export function startFunction(
     const brief = usualMs < briefMs;
     const demand = brief ? overdue() : queue.length;
     if (demand === 0) {
-      impatience ??= setTimeout(losePatience, patienceMs - (performance.now() - first.queuedAt));
+      const waited = performance.now() - first.queuedAt;
+      impatience ??= setTimeout(losePatience, maxWaitMs - waited);
       return;
     }
     const states = [...environments].filter((one) => one.spec === spec).map((one) => one.state());
@@ -83,19 +84,21 @@ export function startFunction(
     const limit = maxEnvironments(spec, options);
     for (; expected < demand && environments.size < limit; expected++) start(spec);
     // An environment may keep its event loop busy after its result.
-    if (brief || (patient && finishing > 0)) impatience ??= setTimeout(losePatience, patienceMs);
+    if (brief) impatience ??= setTimeout(losePatience, maxWaitMs);
+    else if (patient && finishing > 0) impatience ??= setTimeout(losePatience, patienceMs);
   }
 
   /** How many have waited for longer than anybody should; the first in the queue came first. */
   function overdue(): number {
     const now = performance.now();
-    const waits = queue.findIndex(({ queuedAt }) => now - queuedAt < patienceMs);
+    const waits = queue.findIndex(({ queuedAt }) => now - queuedAt < maxWaitMs);
     return waits === -1 ? queue.length : waits;
   }
 
   function losePatience(): void {
     impatience = undefined;
-    dispatch(false);
+    // When this process was held up, what has come free meanwhile is read first.
+    setImmediate(() => setImmediate(dispatch, false));
   }
 
   function assign(environment: Environment | undefined): void {
@@ -225,10 +228,12 @@ export interface FunctionOptions extends ProcessOptions {
   readonly onLog?: (record: LogRecord) => void;
 }
 
-/** How long an invocation waits for an environment that is about to be free. */
-const patienceMs = 50;
-/** An environment with an invocation shorter than this is about to be free. */
-const briefMs = 5;
+/** How long an invocation waits for an environment that has given its result. */
+const patienceMs = 20;
+/** Invocations shorter than this are waited for, */
+const briefMs = 10;
+/** but not for longer than the start of an environment would take. */
+const maxWaitMs = 100;
 
 function maxEnvironments(spec: FunctionSpec, options: FunctionOptions): number {
   if (options.inspect !== undefined) return 1;
