@@ -197,7 +197,7 @@ describe('compression', () => {
   it('leaves the answer to a WebSocket handshake alone, which has no way to send bytes', async () => {
     const shaped = {
       statusCode: 200,
-      headers: [],
+      headers: [['content-type', 'text/plain'] as const],
       cookies: [],
       body: text,
       isBase64Encoded: false,

@@ -17,12 +17,12 @@ export function encodeBytes(bytes: Uint8Array): EncodedBody {
 
 /** The bytes of a body as an envelope carries it. */
 export function encodedBytes({ body, isBase64Encoded }: EncodedBody): Uint8Array {
-  return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  return Buffer.from(body, isBase64Encoded ? 'base64' : undefined);
 }
 
 /** How many bytes a body has. */
 export function countBytes({ body, isBase64Encoded }: EncodedBody): number {
-  return Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
+  return Buffer.byteLength(body, isBase64Encoded ? 'base64' : undefined);
 }
 
 // Asked for here: an import of `node:buffer` would be loaded for every request.

@@ -10,6 +10,7 @@ export function toLists(
     const name = line[0];
     const value = line[1];
     // Not `??=`: `constructor` is a header name like any other.
+    // Stryker disable next-line OptionalChaining: the name is there, this is for its type
     if (Object.hasOwn(lists, name)) lists[name]?.push(value);
     else lists[name] = [value];
   }

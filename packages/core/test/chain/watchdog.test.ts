@@ -26,6 +26,7 @@ describe('watch', () => {
     expect(expired).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(expired).toEqual(['a']);
+    expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(1000);
     expect(expired).toEqual(['a']);
   });
@@ -34,6 +35,7 @@ describe('watch', () => {
     watch(watched('late', 40));
     watch(watched('early', 10));
     watch(watched('between', 25));
+    expect(vi.getTimerCount()).toBe(1);
 
     vi.advanceTimersByTime(10);
     expect(expired).toEqual(['early']);

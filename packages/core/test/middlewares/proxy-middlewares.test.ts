@@ -1,7 +1,11 @@
+import { Readable } from 'node:stream';
+
+import middy from '@middy/core';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
 import { proxyMiddlewares, type ProxyOptions } from '../../src/index.ts';
+import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 const hooksOf = (options?: ProxyOptions & { body?: z.ZodType; response?: z.ZodType }) =>
   proxyMiddlewares(options).map(({ before, after, onError }) =>
@@ -16,6 +20,16 @@ const always = [
 const parser = ['parseProxyBody'];
 
 describe('proxyMiddlewares', () => {
+  it('give a stream as a whole, though the front door could stream', async () => {
+    const handler = middy<unknown, unknown>()
+      .use(proxyMiddlewares())
+      .handler(async () => Readable.from(['a', 'b']));
+
+    const result = await handler(frontDoorEvent('function-url') as never, lambdaContext());
+
+    expect(result).toMatchObject({ statusCode: 200, body: 'ab' });
+  });
+
   it('has nothing that nobody asked for', () => {
     expect(hooksOf()).toEqual([...always, parser]);
     expect(hooksOf({ requestId: false, securityHeaders: false })).toEqual([...always, parser]);

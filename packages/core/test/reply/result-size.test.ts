@@ -54,6 +54,20 @@ describe('checkResultSize', () => {
     expect(() => checkResultSize(toPayloadV2(shaped), shaped, 1000)).toThrow('result has');
   });
 
+  it.each([
+    [
+      'headers',
+      { headers: Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`x-${at}`, '1'])) },
+    ],
+    ['cookies', { cookies: Array.from({ length: 1000 }, (_, at) => `c${at}=1`) }],
+  ])('counts each of a thousand %s', (_, init) => {
+    const shaped = shapeReply(reply('a'.repeat(lambdaResultLimit - 8000), init));
+
+    expect(() => checkResultSize(toPayloadV2(shaped), shaped, lambdaResultLimit)).toThrow(
+      'bytes of JSON, expected at most',
+    );
+  });
+
   it('counts what Lambda makes of an error (RT-16)', () => {
     const body = 'a'.repeat(lambdaResultLimit);
     const error = new IntegrationError(body);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { lambda } from '../../src/sources/lambda.ts';
 import { requestOf, requestThrough } from '../calls.ts';
 import { frontDoorEvent, restApiEvent } from '../events.ts';
 
@@ -60,6 +61,33 @@ describe('LazyRequest', () => {
       headers: { 'X-A': 'b' },
     });
     expect(request.header('content-type')).toBe('application/json');
+  });
+
+  it('answers to the names of payload format 1.0 where the event has another', () => {
+    const request = requestThrough('function-url', { target: '/a?x=1&x=2' });
+
+    expect(request.httpMethod).toBe('POST');
+    expect({ ...request.queryStringParameters }).toEqual({ x: '2' });
+    expect({ ...request.multiValueQueryStringParameters }).toEqual({ x: ['1', '2'] });
+    expect({ ...request.pathParameters }).toEqual({});
+  });
+
+  it('knows of a bare payload nothing but the payload', () => {
+    const request = lambda.toRequest({ a: 1 }, { passthrough: true });
+
+    expect(JSON.parse(JSON.stringify(request))).toEqual({
+      source: 'lambda',
+      method: 'POST',
+      path: '/',
+      basePath: '',
+      params: {},
+      query: {},
+      queries: {},
+      headers: {},
+      cookies: {},
+      identity: { kind: 'none' },
+      body: '{"a":1}',
+    });
   });
 
   it('has every member in its JSON', () => {
