@@ -38,10 +38,9 @@ export class ResolvedOptions {
   constructor(options: RequestOptions) {
     const { passthrough = false, basePath = '', trustedHops = 1, limits } = ownMembers(options);
     this.passthrough = passthrough;
-    this.basePath = basePath === '' ? '' : normalizeBasePath(basePath);
+    this.basePath = normalizeBasePath(basePath);
     this.trustedHops = checkCount('trustedHops', trustedHops);
-    this.limits =
-      limits === undefined ? defaultLimits : checkLimits({ ...defaultLimits, ...limits });
+    this.limits = checkLimits({ ...defaultLimits, ...limits });
   }
 }
 
@@ -52,7 +51,7 @@ export function resolveOptions(options: RequestOptions | undefined): ResolvedOpt
 }
 
 function normalizeBasePath(basePath: string): string {
-  return basePath.replace(/^\/*(.*?)\/*$/, (_, path: string) => path && `/${path}`);
+  return basePath.replace(/\/*(.*?)\/*$/, (_, path: string) => path && `/${path}`);
 }
 
 function checkLimits(limits: Required<Limits>): Required<Limits> {

@@ -27,6 +27,10 @@ describe('clientOf', () => {
     expect(clientOf(header)).toBe(client);
   });
 
+  it('is unknown without a header', () => {
+    expect(clientOf(undefined)).toBeUndefined();
+  });
+
   it('takes entries of 64 characters', () => {
     const long = (length: number) => `${'0'.repeat(length - 2)}:1`;
 

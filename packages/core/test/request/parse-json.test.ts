@@ -44,6 +44,40 @@ describe('parseJson', () => {
     expect(parseJson(list, 2)).toEqual(JSON.parse(list));
   });
 
+  it.each([
+    ['lists', '[', 'deep'],
+    ['objects', '{"a":', 'deep'],
+    ['lists after a list', '[],[', 'deep'],
+    ['lists after text', '["a",[', 'deep'],
+    ['lists after text that ends with a backslash', String.raw`"\\"[`, 'deep'],
+    ['lists within the first kilobyte', `${' '.repeat(959)}[`, 'deep'],
+    ['lists after the first kilobyte', `${' '.repeat(960)}[`, 'no JSON'],
+    ['lists that are closed', '[],', 'no JSON'],
+    ['objects that are closed', '{},', 'no JSON'],
+    ['brackets in text', '"[', 'no JSON'],
+    ['brackets in text with a quote', String.raw`"\"[`, 'no JSON'],
+  ])('refuses a long text that begins with many %s', (_, start, finding) => {
+    const last = start.startsWith('{"') ? start : start.slice(-1);
+    const closed = start.endsWith(',');
+    const text = closed ? start.repeat(70_000) : start + last.repeat(70_000);
+
+    expect(() => parseJson(text)).toThrow(
+      finding === 'deep' ? 'body is nested deeper than 64 levels' : 'body is not valid JSON',
+    );
+  });
+
+  it('parses a text of 65,535 characters before it counts', () => {
+    expect(() => parseJson('['.repeat(65_535))).toThrow('body is not valid JSON');
+    expect(() => parseJson('['.repeat(65_536))).toThrow('body is nested deeper');
+  });
+
+  it.each(['[[null]]', '[[1]]', '{"a":{"b":null}}', '{"a":{"b":"c"}}', '[{"a":null}]'])(
+    'takes %s for two levels',
+    (text) => {
+      expect(parseJson(text, 2)).toEqual(JSON.parse(text));
+    },
+  );
+
   it('takes 64 levels unless told otherwise', () => {
     expect(parseJson(nested(64))).toEqual(JSON.parse(nested(64)));
     expect(() => parseJson(nested(65))).toThrow('deeper than 64 levels');
@@ -52,6 +86,7 @@ describe('parseJson', () => {
   it.each([
     '{"__proto__":{"a":1}}',
     '[{"b":{"__proto__":null}}]',
+    '{"a":{},"b":[[],{"__proto__":null}]}',
     '{"constructor":{"prototype":{"a":1}}}',
   ])('refuses %s, whose key may reach a prototype', (text) => {
     expect(() => parseJson(text)).toThrow(

@@ -22,6 +22,11 @@ describe('parseQuery', () => {
     expect({ ...parseQuery(addToList, query) }).toEqual(values);
   });
 
+  it('has no value of an empty query, where none is allowed', () => {
+    expect(Object.keys(parseQuery(addToList, '', 0))).toEqual([]);
+    expect(() => parseQuery(addToList, 'a', 0)).toThrow('1 query values, expected at most 0');
+  });
+
   it('keeps the last value where one is wanted', () => {
     expect({ ...parseQuery(addLast, 'a=1&a=2') }).toEqual({ a: '2' });
   });

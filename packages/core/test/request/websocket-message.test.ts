@@ -13,6 +13,7 @@ describe('readMessage', () => {
     ['{"a":', '{"a":'],
     ['[', '['],
     ['"text"', '"text"'],
+    ['"[text]"', '"[text]"'],
     ['5', '5'],
     ['null', 'null'],
     ['hello {"a":1}', 'hello {"a":1}'],
