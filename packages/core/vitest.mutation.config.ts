@@ -24,6 +24,7 @@ export default mergeConfig(
       // The sources are loaded once for all test files.
       isolate: false,
       restoreMocks: true,
+      testTimeout: 10_000,
       sequence: { sequencer: SmallFirst },
       env: { FAST_CHECK_RUNS: '5' },
       exclude: [
