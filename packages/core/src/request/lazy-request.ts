@@ -74,6 +74,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get path(): string {
+    // Stryker disable next-line ConditionalExpression: what is kept need not be made again
     if (this.#path === undefined) {
       this.#path = unmount(unmount(this.#fullPath, this.#mounted), this.#options.basePath);
     }
@@ -82,6 +83,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
 
   get basePath(): string {
     const mount = this.#mounted;
+    // Stryker disable next-line ConditionalExpression: no mount is called `/undefined`
     const base = this.stage === undefined ? mount : unmount(mount, `/${this.stage}`);
     const inside = unmount(this.#fullPath, mount);
     return (base === '/' ? '' : base) + (inside === this.path ? '' : this.#options.basePath);
@@ -223,6 +225,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
 
   /** Puts a value in the place of a member, such as what a schema has made of it. */
   replace(member: SchemaMember, value: unknown): void {
+    // Stryker disable next-line BooleanLiteral: what can be written can be replaced
     Object.defineProperty(this, member, { value, writable: true, configurable: true });
   }
 
@@ -331,6 +334,7 @@ const usualMethods: ReadonlySet<string> = new Set([
 
 function checkMethod(method: unknown): string {
   if (typeof method === 'string') {
+    // Stryker disable next-line ConditionalExpression: a shortcut
     if (usualMethods.has(method)) return method;
     if (token.test(method)) return method.toUpperCase();
   }

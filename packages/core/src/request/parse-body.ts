@@ -53,6 +53,7 @@ function readText(body: string, isEncoded: boolean, charset?: string): string {
 function parseForm(text: string, limit: number): unknown {
   const form = emptyMap<string | readonly string[]>();
   for (const [name, values] of Object.entries(parseQuery(addToList, text, limit))) {
+    // Stryker disable next-line StringLiteral: a name has a value, this is for its type
     const [first = '', ...others] = values;
     form[name] = others.length === 0 ? first : values;
   }

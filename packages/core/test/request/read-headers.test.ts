@@ -39,6 +39,14 @@ describe('readHeaders', () => {
     expect(headers).toEqual({ 'x-a': '1, 2', 'x-b': 'only here' });
   });
 
+  it('takes a name of both maps once, in whatever order they have it (REST-32)', () => {
+    const single = { 'X-C': '4', 'X-B': '3', 'X-A': '2' };
+    const multi = { 'X-A': ['1', '2'], 'X-B': ['3'] };
+
+    expect(readHeaders({ single, multi })).toEqual({ 'x-a': '1, 2', 'x-b': '3', 'x-c': '4' });
+    expect(readHeaders({ single, multi }, 4)).toBeDefined();
+  });
+
   it('takes the cookies that an event has apart, unless its headers have some (HTTP2-14, FURL-2)', () => {
     const cookies = ['a=1', 'b=2'];
 
