@@ -20,9 +20,8 @@ export function runHooks(
   // Stryker disable next-line EqualityOperator: past the end is no hook
   for (let index = start; index < hooks.length; index += 1) {
     const hook = hooks[index];
-    // Stryker disable next-line ConditionalExpression: a list has no holes, this is for its type
-    if (hook === undefined) continue;
-    if (isOutboundOnly && hook.outbound !== true) continue;
+    // A list has no holes: the first part is for its type.
+    if (hook === undefined || (isOutboundOnly && hook.outbound !== true)) continue;
     plugin.beforeMiddleware?.(hook.name);
     const returned = hook(request);
     if (returned instanceof Promise) {
