@@ -20,7 +20,12 @@ const keyNames = new Map<string, string>();
 const mostNames = 1000;
 const longestName = 100;
 
-function recall(known: Map<string, string>, name: string, make: typeof toKey): string {
+/** What is made of a name, once for each: the same few names come again and again. */
+export function recall(
+  known: Map<string, string>,
+  name: string,
+  make: (name: string) => string,
+): string {
   const found = known.get(name);
   // Stryker disable next-line ConditionalExpression: a shortcut
   if (found !== undefined) return found;

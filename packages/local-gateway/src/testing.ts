@@ -3,7 +3,7 @@ export { frontDoors } from './testing/front-door-names.ts';
 export { invoke } from './testing/invoke.ts';
 export type { InvokeOptions } from './testing/invoke.ts';
 export type { FrontDoorOptions } from './testing/options.ts';
-export { defineAwsLambda } from './testing/response-stream.ts';
+export { defineAwsLambda } from './runtime/bootstrap/aws-lambda.ts';
 export type { TestHandler } from './testing/run-handler.ts';
 export { readResult } from './testing/read-result.ts';
 export { reasonOf } from './testing/web-response.ts';

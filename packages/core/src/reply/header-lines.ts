@@ -1,5 +1,5 @@
 import { describeValue } from '../errors/describe-value.ts';
-import { lowerName } from '../names.ts';
+import { lowerName, recall } from '../names.ts';
 import { isObject } from '../own.ts';
 
 /** One header line: a name in lower case, and one value. */
@@ -68,8 +68,7 @@ export function hasHeader(lines: readonly HeaderLine[], name: string): boolean {
  * @throws TypeError when the name is no token (RFC 9110, 5.6.2) or the value is not one line of Latin-1 (5.5).
  */
 export function checkHeaderLine(name: string, value: string): void {
-  // Stryker disable next-line ConditionalExpression: a shortcut
-  if (!checkedNames.has(name)) checkName(name);
+  recall(checkedNames, name, checkName);
   if (!isHeaderValue(value)) {
     throw new TypeError(
       `header ${JSON.stringify(name)} is ${JSON.stringify(value)}, expected one line of Latin-1 text`,
@@ -82,17 +81,12 @@ export function isHeaderValue(text: string): boolean {
   return !forbidden.test(text);
 }
 
-function checkName(name: string): void {
-  if (!token.test(name)) {
-    throw new TypeError(`header name is ${JSON.stringify(name)}, expected a token`);
-  }
-  // Replies use the same few again and again; those that come once must not pile up.
-  // Stryker disable next-line all: what is known saves time and changes nothing
-  if (checkedNames.size < mostNames) checkedNames.add(name);
+function checkName(name: string): string {
+  if (token.test(name)) return name;
+  throw new TypeError(`header name is ${JSON.stringify(name)}, expected a token`);
 }
 
-const checkedNames = new Set<string>();
-const mostNames = 1000;
+const checkedNames = new Map<string, string>();
 
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 // oxlint-disable-next-line no-control-regex -- control characters are what must not be there

@@ -3,7 +3,8 @@ import { toContext, type Context } from './bootstrap/context.ts';
 import { formatError, runtimeError, toErrorObject } from './bootstrap/error-object.ts';
 import { loadHandler, type Handler } from './bootstrap/load-handler.ts';
 import { patchConsole } from './bootstrap/patch-console.ts';
-import { defineAwsLambda, isStreaming, openResponseStream } from './bootstrap/response-stream.ts';
+import { defineAwsLambda, isStreaming } from './bootstrap/aws-lambda.ts';
+import { openResponseStream } from './bootstrap/response-stream.ts';
 import { connectRuntimeClient } from './bootstrap/runtime-client.ts';
 
 /** The program of an execution environment: loads the handler, then serves invocations until it is killed. */

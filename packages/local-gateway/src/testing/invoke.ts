@@ -5,7 +5,7 @@ import { buildEvent } from './build-event.ts';
 import { readBody, toHttpRequest } from './http-request.ts';
 import type { FrontDoorOptions } from './options.ts';
 import { readInvocation, readStreamed } from './read-result.ts';
-import { isStreaming } from './response-stream.ts';
+import { isStreaming } from '../runtime/bootstrap/aws-lambda.ts';
 import { runHandler, type TestHandler } from './run-handler.ts';
 import { testExchange } from './test-exchange.ts';
 import { toWebResponse } from './web-response.ts';

@@ -1,9 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 
-/** What a streaming handler gets as its second argument. */
-export interface ResponseStream extends Writable {
-  setContentType(type: string): void;
-}
+import { preludeOf, type ResponseStream, toBytes } from '../runtime/bootstrap/aws-lambda.ts';
 
 /** A response stream, and what a front door reads from it. */
 export interface OpenResponseStream {
@@ -18,46 +15,22 @@ export interface OpenResponseStream {
   fail(error: Error): void;
 }
 
-/** Defines the global `awslambda` as Lambda has it (RT-9), for handlers that {@link invoke} runs in this process. */
-export function defineAwsLambda(): void {
-  Object.defineProperty(globalThis, 'awslambda', {
-    configurable: true,
-    writable: true,
-    value: {
-      streamifyResponse: (handler: object) => Object.assign(handler, { [streaming]: 'response' }),
-      HttpResponseStream: { from: withPrelude },
-    },
-  });
-}
-
-/** Whether `awslambda.streamifyResponse` has marked this handler. */
-export function isStreaming(handler: object): boolean {
-  return Reflect.get(handler, streaming) === 'response';
-}
-
-// The mark of Lambda's own runtime.
-const streaming = Symbol.for('aws.lambda.runtime.handler.streaming');
-const preludes = new WeakMap<Writable, string>();
-
 /** Opens the stream of one invocation; nothing is there to read before the first write (STRM-14). */
 export function openResponseStream(): OpenResponseStream {
   const begun = Promise.withResolvers<void>();
   const bytes = new PassThrough();
   let contentType = 'application/octet-stream';
   let failure: Error | undefined;
-  let pending: string | undefined;
   let isFirst = true;
   const stream: ResponseStream = Object.assign(
     new Writable({
-      // As in the runtime of Lambda, what is neither text nor bytes is sent as JSON.
       objectMode: true,
       write(chunk: unknown, _encoding, done) {
-        pending = isFirst ? preludes.get(stream) : undefined;
+        const chunks = [...(isFirst ? preludeOf(stream) : []), toBytes(chunk)];
         isFirst = false;
         begun.resolve();
-        if (pending !== undefined) bytes.write(pending);
         // A client that has left reads nothing more, and nobody waits for it.
-        if (bytes.writableEnded || bytes.write(toBytes(chunk))) done();
+        if (bytes.writableEnded || bytes.write(Buffer.concat(chunks))) done();
         else bytes.once('drain', () => done());
       },
       final(done) {
@@ -91,16 +64,4 @@ export function openResponseStream(): OpenResponseStream {
     }
     if (failure !== undefined) throw failure;
   }
-}
-
-/** Puts status and headers before the body: JSON, then eight NUL bytes, with the first write (STRM-3). */
-function withPrelude(stream: ResponseStream, prelude: unknown): ResponseStream {
-  stream.setContentType('application/vnd.awslambda.http-integration-response');
-  preludes.set(stream, JSON.stringify(prelude) + '\0'.repeat(8));
-  return stream;
-}
-
-function toBytes(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
-  return Buffer.from(typeof chunk === 'string' ? chunk : JSON.stringify(chunk));
 }

@@ -1,7 +1,8 @@
 import type { Exchange } from '../exchange.ts';
 import type { InvocationResult } from '../invocation.ts';
 import { errorOf, resultOf, streamOf } from './invocation.ts';
-import { isStreaming, openResponseStream, type OpenResponseStream } from './response-stream.ts';
+import { isStreaming } from '../runtime/bootstrap/aws-lambda.ts';
+import { openResponseStream, type OpenResponseStream } from './response-stream.ts';
 import { testContext } from './test-context.ts';
 
 /** A handler of any event; it gets the event and a context, and between them a stream when it streams. */

@@ -21,6 +21,20 @@ const mapping = (Domain: string, BasePath: string | undefined, Stage?: string) =
   },
 });
 
+const httpDomain = (DomainName: string) => ({
+  Type: 'AWS::ApiGatewayV2::DomainName',
+  Properties: { DomainName },
+});
+const httpMapping = (Domain: string, ApiMappingKey?: string) => ({
+  Type: 'AWS::ApiGatewayV2::ApiMapping',
+  Properties: {
+    ApiId: { Ref: 'Http' },
+    DomainName: { Ref: Domain },
+    Stage: '$default',
+    ...(ApiMappingKey !== undefined && { ApiMappingKey }),
+  },
+});
+
 const resources = {
   ...restApi([{ path: 'hello', method: 'GET', integration: lambdaIntegration('Echo') }]),
   Plain: domain('plain.example.com'),
@@ -35,31 +49,10 @@ const resources = {
   AnyMapping: mapping('Any', undefined, 'v1'),
   OneMapping: mapping('One', 'orders', 'v1'),
   ...httpApi('Http', [{ key: 'GET /hello', functionId: 'Echo' }]),
-  HttpDomain: {
-    Type: 'AWS::ApiGatewayV2::DomainName',
-    Properties: { DomainName: 'http.example.com' },
-  },
-  HttpMapping: {
-    Type: 'AWS::ApiGatewayV2::ApiMapping',
-    Properties: {
-      ApiId: { Ref: 'Http' },
-      DomainName: { Ref: 'HttpDomain' },
-      Stage: '$default',
-      ApiMappingKey: 'orders',
-    },
-  },
-  AnyHttpDomain: {
-    Type: 'AWS::ApiGatewayV2::DomainName',
-    Properties: { DomainName: '*.http.example.com' },
-  },
-  AnyHttpMapping: {
-    Type: 'AWS::ApiGatewayV2::ApiMapping',
-    Properties: {
-      ApiId: { Ref: 'Http' },
-      DomainName: { Ref: 'AnyHttpDomain' },
-      Stage: '$default',
-    },
-  },
+  HttpDomain: httpDomain('http.example.com'),
+  HttpMapping: httpMapping('HttpDomain', 'orders'),
+  AnyHttpDomain: httpDomain('*.http.example.com'),
+  AnyHttpMapping: httpMapping('AnyHttpDomain'),
 };
 
 describe('matchDomain', () => {

@@ -1,6 +1,5 @@
-import type { Writable } from 'node:stream';
+import { preludeOf, type ResponseStream, toBytes } from './aws-lambda.ts';
 import { toErrorObject } from './error-object.ts';
-import type { Handler } from './load-handler.ts';
 import type { Answer, RuntimeClient } from './runtime-client.ts';
 
 /** A stream that posts the response of one invocation (RT-9); nothing is sent before the first write. */
@@ -18,13 +17,9 @@ export function openResponseStream(client: RuntimeClient, path: string): OpenRes
   };
   const stream: ResponseStream = Object.assign(
     new Writable({
-      // As in the runtime of Lambda, what is neither text nor bytes is sent as JSON.
       objectMode: true,
       write(chunk: unknown, _encoding, done) {
-        const chunks = [
-          ...(request === undefined ? (preludes.get(stream) ?? []) : []),
-          toBytes(chunk),
-        ];
+        const chunks = [...(request === undefined ? preludeOf(stream) : []), toBytes(chunk)];
         const { socket } = begin();
         for (const bytes of chunks) {
           // An empty chunk would end the body.
@@ -65,41 +60,4 @@ export interface OpenResponseStream {
   /** Ends the response with the error in its trailers. */
   fail(error: unknown): void;
   answered(): Promise<Answer>;
-}
-
-/** What a streaming handler gets as its second argument. */
-export interface ResponseStream extends Writable {
-  setContentType(type: string): void;
-}
-
-/** Defines the global `awslambda`, by which a handler says that it streams. */
-export function defineAwsLambda(): void {
-  Object.defineProperty(globalThis, 'awslambda', {
-    configurable: true,
-    writable: true,
-    value: {
-      streamifyResponse: (handler: Handler) => Object.assign(handler, { [streaming]: 'response' }),
-      HttpResponseStream: { from: withPrelude },
-    },
-  });
-}
-
-/** Whether `awslambda.streamifyResponse` has marked this handler. */
-export function isStreaming(handler: Handler): boolean {
-  return Reflect.get(handler, streaming) === 'response';
-}
-
-const streaming = Symbol.for('aws.lambda.runtime.handler.streaming');
-const preludes = new WeakMap<Writable, readonly Uint8Array[]>();
-
-/** Puts status and headers before the body: JSON, then eight NUL bytes, with the first write (STRM-3, STRM-14). */
-function withPrelude(stream: ResponseStream, prelude: unknown): ResponseStream {
-  stream.setContentType('application/vnd.awslambda.http-integration-response');
-  preludes.set(stream, [toBytes(prelude), new Uint8Array(8)]);
-  return stream;
-}
-
-function toBytes(chunk: unknown): Uint8Array {
-  if (chunk instanceof Uint8Array) return chunk;
-  return Buffer.from(typeof chunk === 'string' ? chunk : JSON.stringify(chunk));
 }
