@@ -30,6 +30,8 @@ export interface InvocationStream {
 export type Invoke = (payload: string, options?: InvokeOptions) => Promise<InvocationResult>;
 
 export interface InvokeOptions {
+  /** A UUID; the id that the function and its log lines have (RT-25). @default one of its own */
+  readonly requestId?: string;
   /** `X-Amzn-Trace-Id` for the environment variable `_X_AMZN_TRACE_ID`. */
   readonly traceId?: string;
   /**

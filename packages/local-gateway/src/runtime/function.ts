@@ -45,7 +45,7 @@ export function startFunction(
       if (inFlight >= (spec.reservedConcurrentExecutions ?? Infinity)) throw throttled();
       inFlight++;
       queue.push({
-        requestId: randomUUID(),
+        requestId: invokeOptions.requestId ?? randomUUID(),
         payload,
         options: invokeOptions,
         queuedAt: performance.now(),

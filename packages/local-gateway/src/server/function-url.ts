@@ -82,7 +82,12 @@ async function integrate(
     tracer.invoke,
     url.functionArn,
     JSON.stringify(functionUrl.buildEvent(request, route, exchange)),
-    { traceId: exchange.traceId, responseStreaming: url.invokeMode === 'RESPONSE_STREAM' },
+    {
+      // FURL-2: the event names the request by the id of the invocation.
+      requestId: exchange.requestId,
+      traceId: exchange.traceId,
+      responseStreaming: url.invokeMode === 'RESPONSE_STREAM',
+    },
   );
   if (invoked.kind === 'timeout') {
     return functionUrlServerError(invoked.reason, request, route, exchange);

@@ -6,7 +6,10 @@ import { writeAssembly } from '../assemblies.ts';
 import { send } from '../http-client.ts';
 
 const buffered = `
-export const handler = async (event) => {
+export const handler = async (event, context) => {
+  if (event.rawQueryString === 'ids') {
+    return { event: event.requestContext.requestId, context: context.awsRequestId };
+  }
   if (event.body === 'throw') throw new Error('secret reason');
   return event.body?.startsWith('=') ? JSON.parse(event.body.slice(1)) : event;
 };`;
@@ -92,6 +95,13 @@ describe('createFunctionUrlServer', () => {
     });
     // FURL-14: the id of the invocation.
     expect(headers['x-amzn-requestid']).toBe(lastTrace()?.invocation?.requestId);
+  });
+
+  it('numbers a request once: event, context and response have the id of the invocation (FURL-2, FURL-14)', async () => {
+    const { body, headers } = await send(`${urlOf('plain')}/?ids`);
+
+    const id = headers['x-amzn-requestid'];
+    expect(JSON.parse(body)).toEqual({ event: id, context: id });
   });
 
   it.each([
