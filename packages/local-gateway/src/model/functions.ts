@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 
 import { functionArn } from '../assembly/physical-names.ts';
@@ -85,9 +86,12 @@ function readCode(
   if (key === undefined) return 'has no code, expected an asset or ZipFile';
   const directory = assets.get(path ?? basename(key));
   if (directory === undefined) return `has its code in ${key}, which is not in this assembly`;
-  return directory.endsWith('.zip')
-    ? 'has its code in a zip file, expected the folder that it was made of'
-    : { directory };
+  if (directory.endsWith('.zip')) {
+    return 'has its code in a zip file, expected the folder that it was made of';
+  }
+  return existsSync(directory)
+    ? { directory }
+    : `has its code in ${directory}, which is not there, run the synth step again (cdk synth)`;
 }
 
 /**

@@ -28,6 +28,7 @@ const resources = {
     { path: 'mapped-link', method: 'GET', integration: http('HTTP', vpcLink) },
     { path: 'queue', method: 'GET', integration: service },
     { path: 'odd', method: 'GET', integration: http('GRAPHQL', {}) },
+    { path: 'gone', method: 'GET', integration: lambdaIntegration('Gone') },
     { path: 'fine', method: 'GET', integration: lambdaIntegration('Fine') },
   ]),
   ...httpApi('Http', [
@@ -50,8 +51,13 @@ const resources = {
       functionId: 'Fine',
       integration: { IntegrationSubtype: 'StepFunctions-StartExecution' },
     },
+    { key: 'GET /gone', functionId: 'Gone' },
     { key: 'GET /fine', functionId: 'Fine' },
   ]),
+  Gone: {
+    Type: 'AWS::Lambda::Function',
+    Properties: { Code: './gone', Handler: 'index.handler', Runtime: 'nodejs24.x' },
+  },
   Firewall: { Type: 'AWS::WAFv2::WebACLAssociation', Properties: {} },
   Chat: {
     Type: 'AWS::ApiGatewayV2::Api',
@@ -81,6 +87,8 @@ describe('what is not served', () => {
     ['rest-api', '/mapped-link', 'VPC links are not served here'],
     ['rest-api', '/queue', 'an AWS integration that calls no Lambda function is not served here'],
     ['rest-api', '/odd', 'integration type GRAPHQL is not served here'],
+    ['rest-api', '/gone', 'function Gone has its code in '],
+    ['http-api', '/gone', 'which is not there, run the synth step again'],
     ['http-api', '/link', 'VPC links are not served here'],
     ['http-api', '/queue', 'integration with SQS-SendMessage is not served here'],
     ['http-api', '/steps', 'integration with StepFunctions-StartExecution is not served here'],
