@@ -58,6 +58,7 @@ async function run(options: CliOptions): Promise<number> {
     ...(options.inspect !== undefined && { inspect: options.inspect }),
     log: tell,
   });
+  if (gateway.endpoints.length === 0) tell({ kind: 'notice', message: nothingToServe });
   const served =
     options.console && !options.once
       ? await startConsole({
@@ -85,6 +86,9 @@ async function run(options: CliOptions): Promise<number> {
     await gateway.close();
   }
 }
+
+const nothingToServe =
+  'nothing to serve: found no stage of a REST API or HTTP API, no function URL and no listener with a Lambda target';
 
 function printAnswers(
   { json, once }: CliOptions,

@@ -17,7 +17,10 @@ export async function serve(
       plan,
       serialize(() => reload(gateway, plan, log)),
     );
+  // With nothing to serve and nothing to watch, Node would take the wait for a mistake and exit with 13.
+  const waiting = setInterval(() => {}, 60_000);
   await stopped;
+  clearInterval(waiting);
   stopWatching?.();
 }
 

@@ -171,6 +171,18 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
     await until(async () => (await send(url)).body === 'hello');
   });
 
+  it('says that it found nothing to serve, and runs on until it is stopped', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'served-nothing-'));
+    await writeFile(join(folder, 'empty.json'), '{"Resources":{}}');
+    const app = new ServedApp(join(folder, 'empty.json'), ['--no-watch', '--no-console']);
+    apps.push(app);
+    await until(() => app.output.includes('Ctrl-C stops'));
+
+    expect(app.output).toContain('nothing to serve: found no stage of a REST API or HTTP API');
+    expect(await app.stop('SIGINT')).toBe(0);
+    expect(app.errors).toBe('');
+  });
+
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'exits 0 on %s and leaves no process (GW-19)',
     async (signal) => {
