@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 import { functionArn } from '../assembly/physical-names.ts';
 import type { Resource } from '../assembly/resources.ts';
@@ -13,7 +13,7 @@ export interface LambdaFunction {
   readonly arn: string;
   /** `index.handler` */
   readonly handler: string;
-  /** `nodejs24.x` */
+  /** `nodejs24.x`, or `provided.al2023` with a program of its own. */
   readonly runtime: string;
   readonly code: FunctionCode;
   /** Seconds. */
@@ -55,9 +55,15 @@ export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
 /** The function, or why it cannot run here. */
 function readFunction({ stack, logicalId, id, properties }: Resource): LambdaFunction | string {
   const runtime = textOf(properties, 'Runtime') ?? 'a container image';
-  if (!runtime.startsWith('nodejs')) return `runs ${runtime}, only Node.js runs here`;
+  const isProvided = runtime.startsWith('provided');
+  if (!isProvided && !runtime.startsWith('nodejs')) {
+    return `runs ${runtime}, expected Node.js or a runtime of its own (provided)`;
+  }
   const code = readCode(stack.assets, properties);
   if (typeof code === 'string') return code;
+  if (isProvided && !hasBootstrap(code)) {
+    return `runs ${runtime}, expected an executable file bootstrap in the folder of its code`;
+  }
   const reserved = numberOf(properties, 'ReservedConcurrentExecutions');
   return {
     stack: stack.name,
@@ -92,6 +98,16 @@ function readCode(
   return existsSync(directory)
     ? { directory }
     : `has its code in ${directory}, which is not there, run the synth step again (cdk synth)`;
+}
+
+function hasBootstrap(code: FunctionCode): boolean {
+  if (!('directory' in code)) return false;
+  try {
+    accessSync(join(code.directory, 'bootstrap'), constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -665,8 +665,8 @@ describe('the shapes of CDK apps', () => {
     }
     expect(await send(`${url}/good`)).toMatchObject({ status: 200 });
     expect(notices()).toEqual([
-      'App/PythonGet: GET /python: function Python runs python3.13, only Node.js runs here',
-      'App/ImageGet: GET /image: function Image runs a container image, only Node.js runs here',
+      'App/PythonGet: GET /python: function Python runs python3.13, expected Node.js or a runtime of its own (provided)',
+      'App/ImageGet: GET /image: function Image runs a container image, expected Node.js or a runtime of its own (provided)',
       'App/TableGet: GET /table: an AWS integration that calls no Lambda function is not served here',
     ]);
   });

@@ -245,7 +245,7 @@ describe('createHttpApiServer', () => {
 
   it.each([
     ['/queue', 'SQS-SendMessage'],
-    ['/python', 'runs python3.13, only Node.js runs here'],
+    ['/python', 'runs python3.13, expected Node.js or a runtime of its own (provided)'],
   ])('answers 501 on %s and says why, here and at the start', async (path, reason) => {
     const { status, body } = await send(url + path);
 
