@@ -1,6 +1,7 @@
 import { acceptedCoding } from './reply/accept-encoding.ts';
 import { encodedBytes } from './reply/encode-bytes.ts';
 import { type HeaderLine, hasHeader } from './reply/header-lines.ts';
+import { ownMembers } from './own.ts';
 import type { SourceName } from './request/request.ts';
 import { type ShapedReply } from './reply/shaped-reply.ts';
 import { addVary } from './reply/vary.ts';
@@ -44,7 +45,11 @@ export interface CompressionOptions {
  * ```
  */
 export function compression(options: CompressionOptions = {}): ReplyStep {
-  const { threshold = 1024, codings = ['br', 'zstd', 'gzip'], restApi = false } = options;
+  const {
+    threshold = 1024,
+    codings = ['br', 'zstd', 'gzip'],
+    restApi = false,
+  } = ownMembers(options);
   return async function compress(reply, request) {
     const { source } = request;
     if (textOnly.has(source) || (source === 'rest-api' && !restApi)) return reply;

@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 
 import { proxyExecutionMode } from './chain/execution-mode.ts';
 import type { AnySchemas } from './middlewares/proxy-validator.ts';
+import { ownMembers } from './own.ts';
 import { preset, type ProxyOptions } from './middlewares/proxy-middlewares.ts';
 import type {
   RequestSchemas,
@@ -76,16 +77,30 @@ export function proxyHandler(
   first: RequestHandler | (ProxyOptions & HandlerChainOptions & AnySchemas),
   second?: RequestHandler<never>,
 ): ProxyHandler {
-  const [options, handler] = typeof first === 'function' ? [{}, first] : [first, second];
+  const [given, handler] = typeof first === 'function' ? [{}, first] : [first, second];
   if (typeof handler !== 'function') {
     throw new TypeError(`handler is ${typeof handler}, expected a function`);
   }
+  const options = ownMembers(given);
   const { middlewares = [], plugin, streaming = false } = options;
   const awslambda = streaming ? findAwsLambda() : undefined;
   const mode = { coversEarly: false, streams: awslambda !== undefined };
   const executionMode = proxyExecutionMode(options.logError);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the validator checks has the types of the schemas
-  const chain = middy(handler as InnerHandler, { ...plugin, executionMode });
+  const chain = middy(handler as InnerHandler, { ...noHooks, ...plugin, executionMode });
   chain.use([...preset(options, mode), ...middlewares]);
   return awslambda === undefined ? chain : streamHandler(chain, awslambda);
 }
+
+// Own members, since middy calls what its plugin inherits.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- middy takes `undefined` as absent
+const noHooks = {
+  beforePrefetch: undefined,
+  requestStart: undefined,
+  beforeMiddleware: undefined,
+  afterMiddleware: undefined,
+  beforeHandler: undefined,
+  afterHandler: undefined,
+  requestEnd: undefined,
+  internal: {},
+} as unknown as middy.PluginObject;

@@ -4,7 +4,7 @@ import { parseContentType } from './request/content-type.ts';
 import { HttpError } from './errors/errors.ts';
 import type { LazyRequest } from './request/lazy-request.ts';
 import type { MiddyRequest, ProxyMiddleware } from './chain/middleware.ts';
-import { emptyMap } from './own.ts';
+import { emptyMap, ownMembers } from './own.ts';
 
 /** A file of a form. */
 export interface MultipartFile {
@@ -48,6 +48,7 @@ export interface MultipartOptions {
  * ```
  */
 export function multipart(options: MultipartOptions = {}): ProxyMiddleware {
+  const limits = ownMembers(options);
   return {
     before: async function parseMultipart({ internal }: MiddyRequest): Promise<void> {
       const request = internal.proxy?.request;
@@ -56,7 +57,7 @@ export function multipart(options: MultipartOptions = {}): ProxyMiddleware {
       const header = request.header('content-type') ?? '';
       if (parseContentType(header)?.type !== 'multipart/form-data') return;
       const { rawBody } = request;
-      if (rawBody !== undefined) request.body = await parseForm(request, header, rawBody, options);
+      if (rawBody !== undefined) request.body = await parseForm(request, header, rawBody, limits);
     },
   };
 }

@@ -18,6 +18,20 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return isObject(value) && !Array.isArray(value);
 }
 
+/** A copy of the own members of an object, such as options: what somebody has added to all objects is not among them. */
+export function ownMembers<Members extends object>(members: Members): Members {
+  const copy: Members = Object.create(null);
+  return Object.assign(copy, members);
+}
+
+/** One own member of an object; `undefined` when it is inherited. */
+export function ownMember<Members extends object, Name extends keyof Members>(
+  members: Members,
+  name: Name,
+): Members[Name] | undefined {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
 /** An empty map without a prototype: `__proto__` and `constructor` are keys like any other. */
 export function emptyMap<Value>(): Record<string, Value> {
   const map: Record<string, Value> = Object.create(null);

@@ -56,7 +56,7 @@ export class Invocation implements Watched {
     try {
       let pending = runHooks(before, request, plugin);
       if (pending !== undefined) await pending;
-      const isEarly = 'earlyResponse' in request;
+      const isEarly = Object.hasOwn(request, 'earlyResponse');
       if (!isEarly) {
         plugin.beforeHandler();
         let response = handler(request.event, request.context, this.#options);

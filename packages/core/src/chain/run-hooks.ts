@@ -47,7 +47,7 @@ function answersEarly(value: unknown, request: MiddyRequest, goesOn: boolean): b
     return false;
   }
   if (value !== undefined) request.earlyResponse = value;
-  if (!('earlyResponse' in request)) return false;
+  if (!Object.hasOwn(request, 'earlyResponse')) return false;
   request.response = request.earlyResponse;
   return true;
 }

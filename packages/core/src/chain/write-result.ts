@@ -1,6 +1,7 @@
 import { collectReply } from '../reply/collect-reply.ts';
 import { discardStream } from '../reply/discard-stream.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
+import { ownMember } from '../own.ts';
 import { addDefaults, type ReplyDefaults } from '../reply/reply-defaults.ts';
 import type { ReplyStep } from '../reply/reply-step.ts';
 import { checkResultSize, lambdaResultLimit } from '../reply/result-size.ts';
@@ -40,7 +41,7 @@ export function writeResult(
   const { defaults, steps, streams } = options;
   const shaped = shapeReply(returned);
   const reply = defaults === undefined ? shaped : addDefaults(shaped, defaults);
-  const isStreamed = streams === true && exchange.source.streams === true;
+  const isStreamed = streams === true && ownMember(exchange.source, 'streams') === true;
   if (reply.stream === undefined && steps === undefined && !isStreamed) {
     return finish(reply, exchange, options);
   }
@@ -60,7 +61,7 @@ async function runSteps(
     discardStream(stream);
     reply = { ...first, stream: undefined };
   } else if (stream !== undefined && !isStreamed) {
-    reply = await collectReply(first, stream, source.maxResultBytes ?? lambdaResultLimit);
+    reply = await collectReply(first, stream, limitOf(source));
   }
   if (reply.stream === undefined) {
     for (const step of options.steps ?? []) {
@@ -81,9 +82,13 @@ function finish(
 ): unknown {
   const reply = withoutBodyOfHead(whole, request);
   const result = source.toResult(reply, request.event);
-  checkResultSize(result, reply, source.maxResultBytes ?? lambdaResultLimit);
+  checkResultSize(result, reply, limitOf(source));
   onReply?.(request, reply);
   return result;
+}
+
+function limitOf(source: ProxySource): number {
+  return ownMember(source, 'maxResultBytes') ?? lambdaResultLimit;
 }
 
 // RFC 9110, 9.3.2.

@@ -1,3 +1,5 @@
+import { ownMembers } from '../own.ts';
+
 /** What an {@link HttpError} may carry besides status and message. */
 export interface HttpErrorOptions {
   /** Headers of the reply, such as `retry-after`. */
@@ -20,7 +22,7 @@ export class HttpError extends Error {
   readonly members: Readonly<Record<string, unknown>>;
 
   constructor(statusCode: number, message?: string, options: HttpErrorOptions = {}) {
-    const { headers, type, title, cause, ...members } = options;
+    const { headers, type, title, cause, ...members } = ownMembers(options);
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'HttpError';
     this.statusCode = statusCode;

@@ -42,7 +42,10 @@ export function toProblem(error: unknown): Problem {
 export const internalServerError: Problem = Object.freeze({
   status: 500,
   headers: Object.freeze([]),
+  type: undefined,
   title: 'Internal Server Error',
+  detail: undefined,
+  members: undefined,
 });
 
 /** The form of an error's body: problem details (RFC 9457), or `message` alone. */
@@ -67,7 +70,8 @@ export function problemType(shape?: ErrorShape): string {
 }
 
 function withoutDetail(status: number, headers: readonly HeaderLine[]): Problem {
-  return { status, headers, title: statusText(status) ?? 'Unknown Error' };
+  const title = statusText(status) ?? 'Unknown Error';
+  return { status, headers, type: undefined, title, detail: undefined, members: undefined };
 }
 
 function statusOf(error: unknown): number | undefined {

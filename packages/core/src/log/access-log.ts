@@ -1,5 +1,6 @@
 import { countBytes } from '../reply/encode-bytes.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
+import { ownMembers } from '../own.ts';
 import { type LogEntry, toLogLine } from './log-line.ts';
 import { readSafely } from '../errors/read-safely.ts';
 import type { ShapedReply } from '../reply/shaped-reply.ts';
@@ -43,7 +44,7 @@ export type AccessLog = () => (request: LazyRequest, reply: ShapedReply) => void
 
 /** An access log: one entry per request, when its result is made. */
 export function createAccessLog(options: AccessLogOptions): AccessLog {
-  const { write = writeLine, headers = [], redact } = options;
+  const { write = writeLine, headers = [], redact } = ownMembers(options);
   const hidden = new Set(redact);
   for (const name of credentials) hidden.add(name);
   let coldStart = true;

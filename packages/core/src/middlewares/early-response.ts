@@ -16,7 +16,7 @@ export function coverEarlyResponse(
     get: () => response,
     set(value: unknown) {
       // Middy also clears the response, before it clears the early one, when something has failed since.
-      const isEarly = 'earlyResponse' in request && value === request.earlyResponse;
+      const isEarly = Object.hasOwn(request, 'earlyResponse') && value === request.earlyResponse;
       response = isEarly ? refuseError(write(value)) : value;
     },
   });

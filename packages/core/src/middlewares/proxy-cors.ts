@@ -1,4 +1,5 @@
 import { type CorsPolicy, toCorsHeaders } from '../cors/cors-headers.ts';
+import { ownMembers } from '../own.ts';
 import { mergeDefaults } from '../reply/reply-defaults.ts';
 import { makeReply, type Reply } from '../reply/make-reply.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
@@ -31,9 +32,9 @@ export interface CorsOptions extends CorsPolicy {
  * @throws TypeError for an origin that is none, and for every origin together with credentials.
  */
 export function proxyCors(options: CorsOptions): ProxyMiddleware {
-  const { exceptSources, ...policy } = options;
-  const { replyHeaders, preflightHeaders } = toCorsHeaders(policy);
-  const except = new Set<SourceName>(exceptSources);
+  const members = ownMembers(options);
+  const { replyHeaders, preflightHeaders } = toCorsHeaders(members);
+  const except = new Set<SourceName>(members.exceptSources);
 
   /** The request, unless its front door sees to it. */
   function requestOf({ internal: { proxy } }: MiddyRequest): LazyRequest | undefined {

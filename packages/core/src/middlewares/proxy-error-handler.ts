@@ -11,6 +11,7 @@ import {
   toProblem,
   toProblemText,
 } from '../errors/problem.ts';
+import { ownMembers } from '../own.ts';
 import { isInstance, readSafely } from '../errors/read-safely.ts';
 import { toLists } from '../reply/to-lists.ts';
 import type { MiddyRequest } from '../chain/middleware.ts';
@@ -45,7 +46,7 @@ export interface ErrorHandlerOptions {
  * ```
  */
 export function proxyErrorHandler(options: ErrorHandlerOptions = {}): middy.MiddlewareObj {
-  const { errorShape, logError: log } = options;
+  const { errorShape, logError: log } = ownMembers(options);
   return {
     onError: function handleProxyError(request: MiddyRequest): void {
       const { error, internal, context } = request;
@@ -88,20 +89,18 @@ function write(error: unknown, shape: ErrorShape | undefined, requestId: unknown
 }
 
 function respond({ status, headers }: Problem, text: string, type: string): unknown {
+  const allHeaders = {
+    // In its spelling, or there would be two.
+    'Content-Type': type,
+    ...toLists(headers, []),
+    'x-content-type-options': 'nosniff',
+  };
   const handled: Handled = {
-    error: {
-      statusCode: status,
-      expose: true,
-      message: text,
-      headers: {
-        ...toLists(headers, []),
-        'x-content-type-options': 'nosniff',
-        // In its spelling, or there would be two.
-        'Content-Type': type,
-      },
-    },
+    error: { statusCode: status, expose: true, message: text, headers: allHeaders },
     response: undefined,
   };
+  // It would write into headers that somebody has added to all objects.
+  if ('headers' in handled) return { statusCode: status, headers: allHeaders, body: text };
   const { onError } = httpErrorHandler({ logger: false });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is there, and reads `error` and sets `response`
   (onError as unknown as (handled: Handled) => void)(handled);

@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts';
 import type { RequestOptions } from '../request/request-options.ts';
 import type { ProxyMiddleware } from '../chain/middleware.ts';
 import { proxyBodyParser } from './proxy-body-parser.ts';
@@ -65,7 +66,7 @@ export type ProxyOptions = RequestOptions &
  * ```
  */
 export function proxyMiddlewares(options: ProxyOptions & AnySchemas = {}): ProxyMiddleware[] {
-  return preset(options, { coversEarly: true, streams: false });
+  return preset(ownMembers(options), { coversEarly: true, streams: false });
 }
 
 /** {@link proxyMiddlewares} for either mode of the serializer. */
@@ -76,7 +77,7 @@ export function preset(
   const { cors, securityHeaders = false, requestId = false, parsers = [] } = options;
   // Stryker disable next-line ConditionalExpression,BooleanLiteral: `true` has no entries, this is for its type
   const chosen = securityHeaders === true ? undefined : securityHeaders;
-  return [
+  const first: ProxyMiddleware[] = [
     responseSerializer(options, mode),
     proxyErrorHandler(options),
     proxyEventNormalizer(options),
@@ -85,7 +86,8 @@ export function preset(
     // After the headers of every reply: a preflight gets them too.
     ...(cors === undefined ? [] : [proxyCors(cors)]),
     proxyBodyParser(),
-    ...parsers,
-    ...(hasSchemas(options) ? [proxyValidator(options)] : []),
   ];
+  const last = hasSchemas(options) ? [proxyValidator(options)] : [];
+  // Own members, since middy takes hooks that a middleware inherits.
+  return [...first.map(ownMembers), ...parsers, ...last.map(ownMembers)];
 }

@@ -9,6 +9,7 @@ import { addEtag } from '../reply/etag.ts';
 import { type LogError, logError } from '../log/log-error.ts';
 import { internalServerError, problemType, toProblemText } from '../errors/problem.ts';
 import { isInstance } from '../errors/read-safely.ts';
+import { ownMembers } from '../own.ts';
 import { type ProxyExchange, writeResult } from '../chain/write-result.ts';
 import type { ReplyStep } from '../reply/reply-step.ts';
 import { coverEarlyResponse } from './early-response.ts';
@@ -67,9 +68,10 @@ export interface SerializerMode {
 
 /** {@link proxyResponseSerializer} in either mode. */
 export function responseSerializer(
-  options: ResponseSerializerOptions,
+  given: ResponseSerializerOptions,
   { coversEarly, streams }: SerializerMode,
 ): ProxyMiddleware {
+  const options = ownMembers(given);
   const steps = toSteps(options);
   const startEntry = toAccessLog(options.log);
 

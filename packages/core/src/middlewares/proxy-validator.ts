@@ -1,5 +1,6 @@
 import { HttpError } from '../errors/errors.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
+import { ownMembers } from '../own.ts';
 import type { RequestSchemas, ResponseSchema, SchemaMember } from '../request/request-schemas.ts';
 import {
   pathOf,
@@ -32,7 +33,8 @@ export type AnySchemas = RequestSchemas<
  *   .handler(async ({ params }) => ({ id: params.id }));
  * ```
  */
-export function proxyValidator(schemas: AnySchemas): ProxyMiddleware {
+export function proxyValidator(options: AnySchemas): ProxyMiddleware {
+  const schemas = ownMembers(options);
   const members = schemaMembers.flatMap((member) => {
     const schema = schemas[member];
     return schema === undefined ? [] : [[member, schema] as const];

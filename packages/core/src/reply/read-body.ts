@@ -11,8 +11,8 @@ export interface BodyShape {
   readonly body: string;
   readonly isBase64Encoded: boolean;
   /** The value that a JSON `body` was made of. */
-  readonly value?: unknown;
-  readonly stream?: ByteStream | undefined;
+  readonly value: unknown;
+  readonly stream: ByteStream | undefined;
 }
 
 /**
@@ -46,6 +46,8 @@ const empty: BodyShape = Object.freeze({
   headers: noHeaders,
   body: '',
   isBase64Encoded: false,
+  value: undefined,
+  stream: undefined,
 });
 
 function contentType(type: string): readonly HeaderLine[] {
@@ -53,17 +55,17 @@ function contentType(type: string): readonly HeaderLine[] {
 }
 
 function readText(body: string): BodyShape {
-  return { statusCode: 200, headers: textHeaders, body, isBase64Encoded: false };
+  return { ...empty, statusCode: 200, headers: textHeaders, body };
 }
 
 function readJson(value: unknown): BodyShape {
   const body = toJsonText(value);
-  return { statusCode: 200, headers: jsonHeaders, body, isBase64Encoded: false, value };
+  return { ...empty, statusCode: 200, headers: jsonHeaders, body, value };
 }
 
 function readBytes(buffer: ArrayBufferLike, start: number, length: number): BodyShape {
   const encoded = encodeBytes(new Uint8Array(buffer, start, length));
-  return { statusCode: 200, headers: byteHeaders, ...encoded };
+  return { ...empty, statusCode: 200, headers: byteHeaders, ...encoded };
 }
 
 function readResponse({ status, headers, body }: Response): BodyShape {

@@ -1,4 +1,5 @@
 import { describeValue } from '../errors/describe-value.ts';
+import { ownMember } from '../own.ts';
 import type { Reply } from './make-reply.ts';
 import { reply } from './reply.ts';
 
@@ -27,13 +28,14 @@ export interface RedirectOptions {
 export function redirect(
   location: string,
   statusCode = 302,
-  { origins = [] }: RedirectOptions = {},
+  options: RedirectOptions = {},
 ): Reply<undefined> {
   if (!redirections.has(statusCode)) {
     throw new TypeError(
       `status is ${describeValue(statusCode)}, expected 301, 302, 303, 307 or 308`,
     );
   }
+  const origins = ownMember(options, 'origins') ?? [];
   if (!isPath(location) && !leadsTo(origins, location)) {
     throw new TypeError(
       `location is ${JSON.stringify(location)}, expected a path or one of the origins ${JSON.stringify(origins)}`,

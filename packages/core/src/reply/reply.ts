@@ -1,4 +1,5 @@
 import type { ReplyHeaders } from './header-lines.ts';
+import { ownMember } from '../own.ts';
 import { makeReply, type Reply } from './make-reply.ts';
 import { type SetCookie, toSetCookie } from './set-cookie.ts';
 
@@ -22,6 +23,6 @@ export interface ReplyInit {
  * @throws TypeError for a cookie that browsers would refuse.
  */
 export function reply<Body>(body: Body, init: ReplyInit = {}): Reply<Body> {
-  const { statusCode, headers, cookies } = init;
-  return makeReply(body, statusCode, headers, cookies?.map(toSetCookie));
+  const cookies = ownMember(init, 'cookies')?.map(toSetCookie);
+  return makeReply(body, ownMember(init, 'statusCode'), ownMember(init, 'headers'), cookies);
 }

@@ -1,5 +1,7 @@
 import { stringifySetCookie } from 'cookie';
 
+import { ownMembers } from '../own.ts';
+
 /** A cookie for the client (RFC 6265bis). */
 export interface SetCookie {
   readonly name: string;
@@ -31,10 +33,11 @@ export interface SetCookie {
  */
 export function toSetCookie(cookie: SetCookie | string): string {
   if (typeof cookie === 'string') return cookie;
-  const problem = findProblem(cookie);
+  const members = ownMembers(cookie);
+  const problem = findProblem(members);
   if (problem !== undefined)
-    throw new TypeError(`cookie ${JSON.stringify(cookie.name)} ${problem}`);
-  return stringifySetCookie({ ...cookie, value: cookie.value ?? '' });
+    throw new TypeError(`cookie ${JSON.stringify(members.name)} ${problem}`);
+  return stringifySetCookie(Object.assign(members, { value: members.value ?? '' }));
 }
 
 // RFC 6265bis, 4.1.3 and 5.7: browsers throw such cookies away without a word. Prefixes count in any spelling.

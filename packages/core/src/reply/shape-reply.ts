@@ -64,6 +64,8 @@ function compose(
 const nothing: Pick<ShapedReply, 'body' | 'isBase64Encoded' | 'stream' | 'value'> = {
   body: '',
   isBase64Encoded: false,
+  value: undefined,
+  stream: undefined,
 };
 
 function toStatusCode(status: unknown): number {

@@ -1,4 +1,5 @@
 import { addMissing, toHeaderLines } from './header-lines.ts';
+import { ownMember, ownMembers } from '../own.ts';
 import type { Reply } from './make-reply.ts';
 import { reply, type ReplyInit } from './reply.ts';
 
@@ -28,7 +29,7 @@ export function sse(
   events: AsyncIterable<ServerSentEvent | string>,
   init: ReplyInit = {},
 ): Reply<AsyncIterable<string>> {
-  const headers = addMissing(toHeaderLines(init.headers), [
+  const headers = addMissing(toHeaderLines(ownMember(init, 'headers')), [
     ['content-type', 'text/event-stream'],
     ['cache-control', 'no-cache'],
   ]);
@@ -37,7 +38,7 @@ export function sse(
 
 async function* toTexts(events: AsyncIterable<ServerSentEvent | string>): AsyncGenerator<string> {
   for await (const event of events) {
-    yield toText(typeof event === 'string' ? { data: event } : event);
+    yield toText(ownMembers(typeof event === 'string' ? { data: event } : event));
   }
 }
 

@@ -18,7 +18,9 @@ import { toWebRequest } from './web-request.ts';
 export function lazyRequest<Name extends SourceName>(
   reader: RequestReader<Name>,
 ): (event: SourceEvents[Name], options?: RequestOptions) => LazyRequest<Name> {
-  return (event, options) => new LazyRequest(reader, event, resolveOptions(options));
+  // What a source does not read must not be read by what somebody has added to all objects.
+  const own: RequestReader<Name> = Object.setPrototypeOf({ ...reader }, null);
+  return (event, options) => new LazyRequest(own, event, resolveOptions(options));
 }
 
 /** Makes a value of a request's body. */
@@ -285,7 +287,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get #headerMaps(): HeaderMaps {
-    return this.#reader.headers?.(this.#own) ?? {};
+    return this.#reader.headers?.(this.#own) ?? emptyMap<never>();
   }
 
   get #fullPath(): string {

@@ -13,7 +13,11 @@ export const payloadV1: PayloadV1 = {
       options.limits.queries,
     ),
   // In the client's spelling, some capitalised (REST-24, REST-25).
-  headers: (event) => ({ single: event.headers, multi: event.multiValueHeaders }),
+  headers: (event) => ({
+    single: event.headers,
+    multi: event.multiValueHeaders,
+    cookies: undefined,
+  }),
   body: (event) => event.body,
   isBase64Encoded: (event) => event.isBase64Encoded,
   host: (event) => event.requestContext.domainName,

@@ -13,7 +13,7 @@ export const payloadV2: PayloadV2 = {
       ? parseQuery(add, rawQueryString, options.limits.queries)
       : readQueries(add, queryStringParameters, undefined, options.limits.queries),
   // An HTTP API takes cookies out of the headers (HTTP2-14), a function URL leaves them in both (FURL-2).
-  headers: (event) => ({ single: event.headers, cookies: event.cookies }),
+  headers: (event) => ({ single: event.headers, multi: undefined, cookies: event.cookies }),
   body: (event) => event.body,
   isBase64Encoded: (event) => event.isBase64Encoded,
   host: (event) => event.requestContext.domainName,

@@ -1,3 +1,4 @@
+import { ownMembers } from '../own.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 
 /** How requests are read. */
@@ -62,11 +63,6 @@ function checkLimits(limits: Required<Limits>): Required<Limits> {
 function checkCount(name: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0) return value;
   throw new TypeError(`${name} is ${String(value)}, expected a number from 0 up`);
-}
-
-function ownMembers(options: RequestOptions): RequestOptions {
-  const members: RequestOptions = Object.create(null);
-  return Object.assign(members, options);
 }
 
 const defaultOptions = new ResolvedOptions({});

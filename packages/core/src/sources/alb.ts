@@ -32,7 +32,11 @@ export const alb: ProxySource<Event, Result, 'alb'> = {
         options.limits.queries,
         decodeQuery,
       ),
-    headers: (event) => ({ single: event.headers, multi: event.multiValueHeaders }),
+    headers: (event) => ({
+      single: event.headers,
+      multi: event.multiValueHeaders,
+      cookies: undefined,
+    }),
     body: (event) => event.body,
     isBase64Encoded: (event) => event.isBase64Encoded,
     host: (_, request) => readHost(request.header('host')),

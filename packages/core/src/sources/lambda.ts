@@ -60,7 +60,11 @@ const toEnvelopeRequest = lazyRequest<'lambda'>({
   mount: (event: LambdaEnvelope, path) => decodedMountOf(path, event.resource, event),
   route: (event: LambdaEnvelope) => event.resource,
   params: (event: LambdaEnvelope) => copyParams(event.pathParameters),
-  headers: (event: LambdaEnvelope) => ({ single: event.headers }),
+  headers: (event: LambdaEnvelope) => ({
+    single: event.headers,
+    multi: undefined,
+    cookies: undefined,
+  }),
   body: (event: LambdaEnvelope, request) =>
     event.body === '{}' && request.header('content-type') === undefined ? undefined : event.body,
 });

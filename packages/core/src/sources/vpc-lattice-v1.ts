@@ -24,7 +24,7 @@ export const vpcLatticeV1: ProxySource<Event, Result, 'vpc-lattice-v1'> = {
         ? readQueries(add, map, undefined, options.limits.queries)
         : parseQuery(add, rawPath.slice(question + 1), options.limits.queries);
     },
-    headers: (event) => ({ single: event.headers }),
+    headers: (event) => ({ single: event.headers, multi: undefined, cookies: undefined }),
     body: (event) => event.body,
     isBase64Encoded: (event) => event.is_base64_encoded,
     host: (_, request) => readHost(request.header('host')),

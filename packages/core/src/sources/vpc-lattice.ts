@@ -26,7 +26,7 @@ export const vpcLattice: ProxySource<Event, Result, 'vpc-lattice'> = {
         ? readQueries(add, queryStringParameters, undefined, options.limits.queries)
         : parseQuery(add, path.slice(question + 1), options.limits.queries);
     },
-    headers: (event) => ({ single: event.headers }),
+    headers: (event) => ({ single: event.headers, multi: undefined, cookies: undefined }),
     body: (event) => event.body,
     isBase64Encoded: (event) => event.isBase64Encoded,
     host: (_, request) => readHost(request.header('host')),
