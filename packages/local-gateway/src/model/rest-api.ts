@@ -9,7 +9,7 @@ import { readDomainMappings, type DomainMapping } from './domain-mappings.ts';
 import type { FunctionCatalog } from './functions.ts';
 import { isDescribed } from './open-api-document.ts';
 import { openApiResources, openApiSettings } from './open-api.ts';
-import { objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
+import { numberOf, objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
 import { readStageThrottles, type StageThrottle } from './stage-throttles.ts';
 import { readUsagePlans, type UsagePlan } from './usage-plans.ts';
@@ -30,6 +30,8 @@ export interface RestApi {
   readonly resources: readonly RestResource[];
   readonly endpointType: 'EDGE' | 'REGIONAL' | 'PRIVATE';
   readonly binaryMediaTypes: readonly string[];
+  /** Bytes from which responses are compressed; requests are then decompressed (REST-59, RESP-35). */
+  readonly minimumCompressionSize?: number;
   /** Customised gateway responses (GW-10). */
   readonly gatewayResponses: readonly GatewayResponseSettings[];
   /** Schemas by model name (REQ-56). */
@@ -70,6 +72,7 @@ export function readRestApis(
     ];
     const read = readRestResources(own, functions);
     diagnostics.push(...read.diagnostics);
+    const minimumCompressionSize = numberOf(api.properties, 'MinimumCompressionSize');
     return {
       frontDoor: 'rest-api',
       stack: api.stack.name,
@@ -80,6 +83,7 @@ export function readRestApis(
       resources: read.resources,
       endpointType: readEndpointType(api.properties),
       binaryMediaTypes: textsOf(api.properties, 'BinaryMediaTypes'),
+      ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
       gatewayResponses: own('GatewayResponse').flatMap(({ properties }) =>
         readGatewayResponse(properties),
       ),

@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import { decompressRequest } from '../front-doors/rest-api/compression.ts';
 import { textBytes } from '../front-doors/response-body.ts';
 import type { FrontDoorResponse, HttpRequest, HttpResponse } from '../http.ts';
 import { validateRequest } from '../mapping/validate-request.ts';
@@ -89,16 +90,18 @@ async function answer(
 async function respond(
   { settings, authorizers, usage }: RestContext,
   routed: RoutedRequest,
-  request: HttpRequest,
+  received: HttpRequest,
   exchange: Exchange,
   tracer: Tracer,
 ): Promise<FrontDoorResponse | GatewayRefusal> {
-  const authorized = await authorizeRest(routed, request, exchange, tracer, settings, authorizers);
+  const authorized = await authorizeRest(routed, received, exchange, tracer, settings, authorizers);
   if (isRefused(authorized) || 'body' in authorized) return authorized;
-  const keys = checkUsage(routed, request, authorized.usageIdentifierKey, usage);
+  const keys = checkUsage(routed, received, authorized.usageIdentifierKey, usage);
   if (keys !== undefined && isRefused(keys)) return keys;
 
   const known = withCaller(routed, authorized, keys);
+  const request = decompressRequest(received, known.route);
+  if (request === undefined) return unsupportedCoding;
   const { settings: method, validator } = routed.method;
   const invalid =
     validator &&
@@ -109,6 +112,14 @@ async function respond(
   if (!('stream' in response) || response.stream === undefined) return response;
   return { ...response, stream: limitRestStream(response.stream, routed.api.endpointType) };
 }
+
+/** REST-59. */
+const unsupportedCoding: GatewayRefusal = {
+  refused: 'UNSUPPORTED_MEDIA_TYPE',
+  statusCode: 415,
+  message: 'Unsupported Media Type',
+  reason: 'the body is not in its Content-Encoding, expected gzip, deflate or identity',
+};
 
 /** The request with what is known of who sent it, for its event and its mappings. */
 function withCaller(

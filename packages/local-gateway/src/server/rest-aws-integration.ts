@@ -1,3 +1,4 @@
+import { compressResponse } from '../front-doors/rest-api/compression.ts';
 import { restResponse } from '../front-doors/rest-api/response.ts';
 import { responseTraceId } from '../front-doors/trace-id.ts';
 import type { FrontDoorResponse } from '../http.ts';
@@ -28,5 +29,6 @@ export async function integrateAws(call: IntegrationCall): Promise<FrontDoorResp
 
   const traceId = ['X-Amzn-Trace-Id', responseTraceId(request, exchange)] as const;
   const headers = [...response.headers, traceId];
-  return { ...response, ...restResponse({ ...response, headers }, request, route, exchange) };
+  const compressed = compressResponse({ ...response, headers }, request, route);
+  return { ...response, ...restResponse(compressed, request, route, exchange) };
 }

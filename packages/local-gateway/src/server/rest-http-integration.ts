@@ -1,3 +1,4 @@
+import { compressResponse } from '../front-doors/rest-api/compression.ts';
 import { restResponse, restServiceHeaders } from '../front-doors/rest-api/response.ts';
 import { sealStream } from '../front-doors/streamed-response.ts';
 import { eventTraceId } from '../front-doors/trace-id.ts';
@@ -39,11 +40,12 @@ export async function integrateHttp(
       const own = restServiceHeaders(statusCode, request, route, exchange);
       return sealStream(request, statusCode, [...headers, ...own], answer.stream);
     }
-    if (proxy) return restResponse(readBackendResponse(answer), request, route, exchange);
-    const response = mapBackendResponse(method.settings, backend.mapped, answer);
-    return isRefusal(response)
-      ? response
-      : { ...response, ...restResponse(response, request, route, exchange) };
+    const response = proxy
+      ? readBackendResponse(answer)
+      : mapBackendResponse(method.settings, backend.mapped, answer);
+    if (isRefusal(response)) return response;
+    const compressed = compressResponse(response, request, route);
+    return { ...response, ...restResponse(compressed, request, route, exchange) };
   } catch (error) {
     if (error instanceof BackendError) return noAnswer(error);
     throw error;

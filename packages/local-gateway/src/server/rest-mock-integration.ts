@@ -1,3 +1,4 @@
+import { compressResponse } from '../front-doors/rest-api/compression.ts';
 import { restResponse } from '../front-doors/rest-api/response.ts';
 import type { FrontDoorResponse } from '../http.ts';
 import { answerMock } from '../mapping/mock.ts';
@@ -11,5 +12,6 @@ export function integrateMock(call: Omit<IntegrationCall, 'invoke'>): FrontDoorR
   const scope = restMappingScope(call, request, exchange);
   const response = answerMock(method.settings, request, scope);
   if (isRefusal(response)) return response;
-  return { ...response, ...restResponse(response, request, route, exchange) };
+  const compressed = compressResponse(response, request, route);
+  return { ...response, ...restResponse(compressed, request, route, exchange) };
 }

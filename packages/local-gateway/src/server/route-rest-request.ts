@@ -82,6 +82,9 @@ function toRouted(
       ...(domain && { basePath: domain.mapping.basePath }),
       endpointType: api.endpointType,
       binaryMediaTypes: api.binaryMediaTypes,
+      ...(api.minimumCompressionSize !== undefined && {
+        minimumCompressionSize: api.minimumCompressionSize,
+      }),
       authorizationType: method.authorizationType,
       ...(method.operationName !== undefined && { operationName: method.operationName }),
     },

@@ -12,10 +12,9 @@ export function decompressRequest(
   request: HttpRequest,
   { minimumCompressionSize }: Pick<RestRoute, 'minimumCompressionSize'>,
 ): HttpRequest | undefined {
+  if (minimumCompressionSize === undefined || request.body.byteLength === 0) return request;
   const coding = headerValue(request.headers, 'content-encoding')?.trim().toLowerCase();
-  if (minimumCompressionSize === undefined || coding === undefined || coding === 'identity') {
-    return request;
-  }
+  if (coding === undefined || coding === 'identity') return request;
   const body = decompress(coding, request.body);
   return body && { ...request, body, headers: withoutHeaders(request.headers, CONTENT_ENCODING) };
 }
@@ -30,7 +29,7 @@ export function compressResponse(
   { minimumCompressionSize = Infinity }: Pick<RestRoute, 'minimumCompressionSize'>,
 ): HttpResponse {
   const { headers, body } = response;
-  if (body.byteLength < minimumCompressionSize) return response;
+  if (body.byteLength === 0 || body.byteLength < minimumCompressionSize) return response;
   const encoded = headerValue(headers, 'content-encoding') !== undefined;
   const coding = acceptedCoding(request);
   if (encoded || coding === undefined) return response;

@@ -46,6 +46,12 @@ describe('decompressRequest', () => {
     expect(decompressRequest(identity, { minimumCompressionSize: 0 })).toBe(identity);
   });
 
+  it('REST-59: has nothing to decompress in an empty body', () => {
+    const empty = httpRequest({ headers: [['content-encoding', 'gzip']] });
+
+    expect(decompressRequest(empty, { minimumCompressionSize: 0 })).toBe(empty);
+  });
+
   it('REST-59: leaves the bytes alone elsewhere', () => {
     expect(decompressRequest(gzipped, {})).toBe(gzipped);
   });
@@ -82,6 +88,16 @@ describe('readRestResult with a minimumCompressionSize', () => {
     ['the API does not compress', read('gzip', {}, null)],
   ])('RESP-35: sends it as it is when %s', (_, response) => {
     expect(Buffer.from(response.body).toString()).toBe(text);
+    expect(valuesOf(response, 'content-encoding')).toEqual([]);
+  });
+
+  it('RESP-35: has nothing to compress in an empty body', () => {
+    const request = httpRequest({ headers: [['Accept-Encoding', 'gzip']] });
+    const route = restRoute({ minimumCompressionSize: 0 });
+
+    const response = readRestResult(returned({ statusCode: 204 }), request, route, exchange);
+
+    expect(response.body.byteLength).toBe(0);
     expect(valuesOf(response, 'content-encoding')).toEqual([]);
   });
 
