@@ -91,4 +91,10 @@ describe('toOriginCheck', () => {
   it('follows what a function says', () => {
     expect(toOriginCheck(() => false)?.('https://app.example')).toBe(false);
   });
+
+  it('does not take the promise of an async function for consent', () => {
+    const later = async () => false;
+
+    expect(toOriginCheck(later as never)?.('https://app.example')).toBe(false);
+  });
 });
