@@ -59,5 +59,15 @@ export function proxyCors(options: CorsOptions): ProxyMiddleware {
     return isPreflight ? makeReply(undefined, 204, preflightHeaders(headers)) : undefined;
   }
 
-  return { before: answerPreflight, onError: shareReplies };
+  function shareErrors(request: MiddyRequest): void {
+    try {
+      shareReplies(request);
+    } catch {
+      // The check of origins has failed: most likely that is the error, and its reply is for no other site.
+      const { internal } = request;
+      internal.replyDefaults = mergeDefaults(internal.replyDefaults, replyHeaders(undefined));
+    }
+  }
+
+  return { before: answerPreflight, onError: shareErrors };
 }

@@ -259,6 +259,28 @@ describe('proxyCors', () => {
     await expect(handler({}, lambdaContext())).rejects.toThrow(UnrecognizedEventError);
   });
 
+  it('lets no other site read the error of a check that fails', async () => {
+    const logError = vi.fn<(entry: unknown) => void>();
+    const origins = (): never => {
+      throw new Error('no list of origins');
+    };
+
+    const response = await answer('rest-api', () => 'ok', {
+      headers: { origin },
+      options: { cors: { origins }, securityHeaders: true, logError },
+    });
+
+    expect(response.status).toBe(500);
+    expect(corsHeaders(response)).toEqual({});
+    expect(response.headers.get('vary')).toBe('Origin');
+    expect(response.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+    expect(logError).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({
+        error: expect.objectContaining({ message: 'no list of origins' }),
+      }),
+    );
+  });
+
   it('knows origins of IPv6 addresses and of apps', async () => {
     const origins = ['http://[::1]:8080', 'capacitor://localhost'];
 
