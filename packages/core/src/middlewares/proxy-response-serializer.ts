@@ -87,7 +87,9 @@ export function responseSerializer(
     if (proxy === undefined) return returned;
     const fail = (error: unknown): unknown => {
       logError(error, proxy.request, 500, options.logError);
-      return write(request, proxy, lastResort());
+      // Without the steps, one of which may be what has failed.
+      const { replyDefaults: defaults, onReply } = request.internal;
+      return writeResult(lastResort(), proxy, { defaults, streams, onReply });
     };
     try {
       const result = write(request, proxy, returned);

@@ -127,4 +127,30 @@ describe('writeResult', () => {
 
     expect(writeResult(reply('no', { statusCode: 400 }), broken, {})).toMatchObject({ body: 'no' });
   });
+
+  it.each<[string, ReplyStep]>([
+    [
+      'throws',
+      () => {
+        throw new Error('secret');
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('secret'))],
+  ])('answers 500 with every header when a step %s each time', async (_, compression) => {
+    const logError = vi.fn<(entry: unknown) => void>();
+    const options = { compression, logError, requestId: true };
+
+    const { result } = await watch(options, () => 'ok');
+
+    expect(result).toEqual({
+      statusCode: 500,
+      headers: {
+        'content-type': 'application/problem+json',
+        'x-request-id': expect.any(String),
+      },
+      body: '{"title":"Internal Server Error","status":500}',
+      isBase64Encoded: false,
+    });
+    expect(logError).toHaveBeenCalledTimes(2);
+  });
 });
