@@ -79,7 +79,7 @@ export function readRestApis(
       logicalId: api.logicalId,
       id: api.id,
       name: textOf(api.properties, 'Name') ?? api.logicalId,
-      stages: own('Stage').map(readStage),
+      stages: readStages(own),
       resources: read.resources,
       endpointType: readEndpointType(api.properties),
       binaryMediaTypes: textsOf(api.properties, 'BinaryMediaTypes'),
@@ -95,6 +95,20 @@ export function readRestApis(
     };
   });
   return { restApis, diagnostics };
+}
+
+/** The stages of an API: resources of their own, and those that a deployment with a `StageName` makes itself. */
+function readStages(own: (type: string) => readonly Resource[]): readonly RestStage[] {
+  const stages = own('Stage').map(readStage);
+  const names = new Set(stages.map(({ name }) => name));
+  const deployed = own('Deployment').flatMap((deployment): readonly RestStage[] => {
+    const StageName = textOf(deployment.properties, 'StageName');
+    if (StageName === undefined || names.has(StageName)) return [];
+    const description = objectOf(deployment.properties, 'StageDescription');
+    const properties = { ...description, StageName, DeploymentId: deployment.id };
+    return [readStage({ ...deployment, properties })];
+  });
+  return [...stages, ...deployed];
 }
 
 function readStage({ id, properties }: Resource): RestStage {
