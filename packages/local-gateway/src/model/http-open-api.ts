@@ -96,7 +96,7 @@ function authorizerProperties(name: string, authorizer: Properties): Properties 
   };
 }
 
-/** The first requirement that is an authorizer; none at all opens the route. */
+/** The first requirement that is an authorizer or `sigv4`; none at all opens the route. */
 function security(
   operation: Properties,
   document: Properties,
@@ -108,8 +108,9 @@ function security(
     : objectsOf(document, 'security');
   for (const requirement of requirements) {
     for (const name of Object.keys(requirement)) {
-      const authorizer = objectOf(objectOf(schemes, name), 'x-amazon-apigateway-authorizer');
-      const type = textOf(authorizer, 'type');
+      const scheme = objectOf(schemes, name);
+      if (textOf(scheme, 'x-amazon-apigateway-authtype') === 'awsSigv4') return iam;
+      const type = textOf(objectOf(scheme, 'x-amazon-apigateway-authorizer'), 'type');
       if (type === undefined) continue;
       return {
         AuthorizationType: type.toUpperCase() === 'JWT' ? 'JWT' : 'CUSTOM',
@@ -118,8 +119,11 @@ function security(
       };
     }
   }
-  return {};
+  const auth = textOf(objectOf(operation, 'x-amazon-apigateway-auth'), 'type');
+  return auth?.toUpperCase() === 'AWS_IAM' ? iam : {};
 }
+
+const iam: Properties = { AuthorizationType: 'AWS_IAM' };
 
 /** `allowOrigins` becomes `AllowOrigins`, as CloudFormation spells it. */
 function capitalized(properties: Properties): Properties {

@@ -98,7 +98,11 @@ function authorizerProperties(
   scheme: Properties,
   authorizer: Properties,
 ): Properties {
-  const header = `method.request.header.${textOf(scheme, 'name') ?? 'Authorization'}`;
+  // Only a token has to come from somewhere: a REQUEST authorizer may have no identity source.
+  const header =
+    type.toUpperCase() === 'REQUEST'
+      ? undefined
+      : `method.request.header.${textOf(scheme, 'name') ?? 'Authorization'}`;
   return {
     Name: name,
     Type: type.toUpperCase(),
