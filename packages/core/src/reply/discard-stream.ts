@@ -4,8 +4,10 @@ import type { ByteStream } from './shaped-reply.ts';
 export function discardStream(stream: ByteStream | undefined): void {
   if (stream === undefined) return;
   // A Node stream has `destroy`, a web stream `cancel`; another iterable has not begun and holds nothing.
-  const { destroy, cancel }: Endable = stream;
+  const { destroy, cancel, on }: Endable = stream;
   try {
+    // A file that is not there says so later, and without a listener that would end the process.
+    on?.call(stream, 'error', ignore);
     destroy?.call(stream);
     // A locked web stream refuses.
     // Stryker disable next-line OptionalChaining: what it would throw is caught
@@ -16,6 +18,7 @@ export function discardStream(stream: ByteStream | undefined): void {
 }
 
 interface Endable extends ByteStream {
+  readonly on?: (event: 'error', listener: () => void) => unknown;
   readonly destroy?: () => unknown;
   readonly cancel?: () => unknown;
 }

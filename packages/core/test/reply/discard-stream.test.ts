@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 
 import { describe, expect, it, vi } from 'vitest';
@@ -21,6 +22,18 @@ describe('discardStream', () => {
     discardStream(new ReadableStream({ cancel }));
 
     expect(cancel).toHaveBeenCalledTimes(1);
+  });
+
+  it('ignores an error that a Node stream tells later, such as of a file that is not there', async () => {
+    const stream = createReadStream(`${import.meta.filename}.absent`);
+    const closed = new Promise<void>((resolve) => {
+      stream.once('close', () => resolve());
+    });
+
+    discardStream(stream);
+    await closed;
+
+    expect(stream.errored).toMatchObject({ code: 'ENOENT' });
   });
 
   it('ignores what a locked web stream says', async () => {
