@@ -55,6 +55,15 @@ export class UnrecognizedEventError extends TypeError {
 }
 
 function describe(event: unknown): string {
+  try {
+    return describeEvent(event);
+  } catch {
+    // A proxy that objects to the question.
+    return 'an object that cannot be read';
+  }
+}
+
+function describeEvent(event: unknown): string {
   if (event === null) return 'null';
   if (Array.isArray(event)) return `a list of ${event.length}`;
   if (typeof event !== 'object') return `a ${typeof event}`;

@@ -14,6 +14,16 @@ describe('an event that is no request', () => {
       throw new Error('trap');
     },
   };
+  const secretive = new Proxy(
+    {},
+    {
+      ownKeys(): never {
+        throw new Error('trap');
+      },
+    },
+  );
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
   it.each([
     ['CORE-01', 'null', null],
     ['CORE-01', 'undefined', undefined],
@@ -31,6 +41,8 @@ describe('an event that is no request', () => {
     ['CORE-05', 'an empty requestContext', { httpMethod: 'GET', path: '/', requestContext: {} }],
     ['CORE-05', 'a list as requestContext', { httpMethod: 'GET', requestContext: [] }],
     ['CORE-15', 'a throwing getter', throwing],
+    ['CORE-15', 'a proxy that does not tell its keys', secretive],
+    ['CORE-15', 'a revoked proxy', revoked.proxy],
     ['HTTP2-20', 'an authorizer event', { ...frontDoorEvent('http-api'), routeArn: 'arn' }],
   ])('%s: %s fails the invocation and reaches no handler', async (_id, _name, event) => {
     const inner = vi.fn<() => string>();
