@@ -2,7 +2,14 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { HttpError, proxyHandler, type ProxyOptions, reply, sse } from '../src/index.ts';
+import {
+  type AccessLogEntry,
+  HttpError,
+  proxyHandler,
+  type ProxyOptions,
+  reply,
+  sse,
+} from '../src/index.ts';
 import type { FrontDoorName } from './answer.ts';
 import { frontDoorEvent, lambdaContext } from './events.ts';
 
@@ -210,6 +217,30 @@ describe.each<FrontDoorName>(['function-url', 'rest-api'])(
       await run(texts, { frontDoor, options: { log } });
 
       expect(log).toHaveBeenCalledWith(expect.objectContaining({ statusCode: 200 }));
+    });
+
+    it('is in the access log when it has ended, with its bytes', async () => {
+      const log = vi.fn<(entry: AccessLogEntry) => void>();
+      const chunks = async function* chunks() {
+        yield 'grüezi';
+        yield Uint8Array.of(1, 2);
+      };
+
+      await run(chunks, { frontDoor, options: { log } });
+
+      expect(log).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ bytesOut: 9 }));
+    });
+
+    it('is in the access log with what has gone out before it failed', async () => {
+      const log = vi.fn<(entry: AccessLogEntry) => void>();
+      const fail = async function* fail() {
+        yield 'half';
+        throw new Error('x');
+      };
+
+      await expect(run(fail, { frontDoor, options: { log } })).rejects.toThrow('x');
+
+      expect(log).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ bytesOut: 4 }));
     });
   },
 );

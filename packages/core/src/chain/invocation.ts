@@ -142,7 +142,8 @@ export class Invocation implements Watched {
   }
 
   #logLate(error: unknown): void {
-    logError(error, this.#request.internal.proxy?.request, 504, this.#chain.logError);
+    const { internal, context } = this.#request;
+    logError(error, { request: internal.proxy?.request, context }, 504, this.#chain.logError);
   }
 }
 

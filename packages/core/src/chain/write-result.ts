@@ -1,3 +1,4 @@
+import type { OnReply } from '../log/access-log.ts';
 import { collectReply } from '../reply/collect-reply.ts';
 import { discardStream } from '../reply/discard-stream.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
@@ -24,7 +25,7 @@ export interface WriteOptions {
   /** Whether results are streamed where the front door can. */
   readonly streams?: boolean | undefined;
   /** Told each reply that became a result. */
-  readonly onReply?: ((request: LazyRequest, reply: ShapedReply) => void) | undefined;
+  readonly onReply?: OnReply | undefined;
 }
 
 /**
@@ -71,8 +72,25 @@ async function runSteps(
   }
   if (!isStreamed) return finish(reply, exchange, options);
   const result = await toStreamedResult(withoutBodyOfHead(reply, request));
-  options.onReply?.(request, reply);
-  return result;
+  const { onReply } = options;
+  if (onReply === undefined) return result;
+  return { ...result, chunks: count(result.chunks, (bytes) => onReply(request, reply, bytes)) };
+}
+
+/** The same chunks; tells how many bytes were taken, when nobody takes more. */
+async function* count(
+  chunks: AsyncIterable<Uint8Array>,
+  tell: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  try {
+    for await (const chunk of chunks) {
+      bytes += chunk.byteLength;
+      yield chunk;
+    }
+  } finally {
+    tell(bytes);
+  }
 }
 
 function finish(

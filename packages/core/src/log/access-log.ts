@@ -3,6 +3,7 @@ import type { LazyRequest } from '../request/lazy-request.ts';
 import { ownMembers } from '../own.ts';
 import { type LogEntry, toLogLine } from './log-line.ts';
 import { readSafely } from '../errors/read-safely.ts';
+import { requestIdOf } from './request-id.ts';
 import type { ShapedReply } from '../reply/shaped-reply.ts';
 
 /** One request and its reply, for a log. */
@@ -39,8 +40,11 @@ export interface AccessLogOptions {
   readonly redact?: readonly string[];
 }
 
-/** Starts the entry of a request; the function it gives writes it. */
-export type AccessLog = () => (request: LazyRequest, reply: ShapedReply) => void;
+/** Starts the entry of an invocation, with Lambda's context; the function it gives writes it. */
+export type AccessLog = (context: unknown) => OnReply;
+
+/** Takes a reply that has become a result; of one that was streamed also how many bytes went out. */
+export type OnReply = (request: LazyRequest, reply: ShapedReply, bytesOut?: number) => void;
 
 /** An access log: one entry per request, when its result is made. */
 export function createAccessLog(options: AccessLogOptions): AccessLog {
@@ -48,18 +52,20 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
   const hidden = new Set(redact);
   for (const name of credentials) hidden.add(name);
   let coldStart = true;
-  return () => {
+  return (context) => {
     const startedAt = performance.now();
     const isCold = coldStart;
     coldStart = false;
-    return (request, reply) => {
+    return (request, reply, bytesOut = countBytes(reply)) => {
+      const requestId = requestIdOf(request, context);
       const entry: AccessLogEntry = {
         level: 'info',
         message: 'request',
         ...pick(request, members, hidden),
+        ...pick({ requestId }, ['requestId'], hidden),
         statusCode: reply.statusCode,
         bytesIn: sizeOf(readSafely(request, 'rawBody')),
-        bytesOut: countBytes(reply),
+        bytesOut,
         durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
         coldStart: isCold,
         ...(headers.length > 0 && {

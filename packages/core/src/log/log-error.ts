@@ -2,6 +2,7 @@ import { describeError, type ErrorDescription } from '../errors/describe-error.t
 import type { LazyRequest } from '../request/lazy-request.ts';
 import { type LogEntry, toLogLine } from './log-line.ts';
 import { readSafely } from '../errors/read-safely.ts';
+import { requestIdOf } from './request-id.ts';
 
 /** What is logged of an error that a client is told nothing about. */
 export interface ErrorLogEntry extends LogEntry {
@@ -19,17 +20,25 @@ export interface ErrorLogEntry extends LogEntry {
 /** Takes an error for the log. */
 export type LogError = (entry: ErrorLogEntry) => void;
 
+/** What an error belongs to. */
+export interface FailedInvocation {
+  readonly request: LazyRequest | undefined;
+  /** Lambda's. */
+  readonly context: unknown;
+}
+
 /** Logs an error with the request that it belongs to, as one line of JSON; never throws. */
 export function logError(
   error: unknown,
-  request: LazyRequest | undefined,
+  { request, context }: FailedInvocation,
   statusCode: number,
   log: LogError = writeLine,
 ): void {
   const entry: ErrorLogEntry = {
     level: 'error',
     message: 'request failed',
-    ...pick(request, ['requestId', 'source', 'method', 'route', 'path']),
+    requestId: requestIdOf(request, context),
+    ...pick(request, ['source', 'method', 'route', 'path']),
     statusCode,
     error: describeError(error),
   };

@@ -3,6 +3,7 @@ import httpErrorHandler from '@middy/http-error-handler';
 
 import { IntegrationError, UnrecognizedEventError } from '../errors/errors.ts';
 import { type LogError, logError } from '../log/log-error.ts';
+import { requestIdOf } from '../log/request-id.ts';
 import {
   type ErrorShape,
   internalServerError,
@@ -12,7 +13,7 @@ import {
   toProblemText,
 } from '../errors/problem.ts';
 import { ownMembers } from '../own.ts';
-import { isInstance, readSafely } from '../errors/read-safely.ts';
+import { isInstance } from '../errors/read-safely.ts';
 import { toLists } from '../reply/to-lists.ts';
 import type { MiddyRequest } from '../chain/middleware.ts';
 
@@ -52,9 +53,9 @@ export function proxyErrorHandler(options: ErrorHandlerOptions = {}): middy.Midd
       const { error, internal, context } = request;
       if (request.response !== undefined || isForLambda(error)) return;
       const proxied = internal.proxy?.request;
-      const requestId = readSafely(proxied, 'requestId') ?? readSafely(context, 'awsRequestId');
-      const { problem, text, reason } = write(error, errorShape, requestId);
-      if (problem.status >= 500) logError(reason, proxied, problem.status, log);
+      const { problem, text, reason } = write(error, errorShape, requestIdOf(proxied, context));
+      if (problem.status >= 500)
+        logError(reason, { request: proxied, context }, problem.status, log);
       request.response = respond(problem, text, problemType(errorShape));
     },
   };

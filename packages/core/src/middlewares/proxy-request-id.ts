@@ -1,5 +1,5 @@
 import { checkHeaderLine, isHeaderValue } from '../reply/header-lines.ts';
-import { readSafely } from '../errors/read-safely.ts';
+import { requestIdOf } from '../log/request-id.ts';
 import { mergeDefaults } from '../reply/reply-defaults.ts';
 import type { MiddyRequest, ProxyMiddleware } from '../chain/middleware.ts';
 
@@ -20,8 +20,7 @@ export function proxyRequestId(header = 'x-request-id'): ProxyMiddleware {
   // Stryker disable next-line StringLiteral: any value that a header can have would do
   checkHeaderLine(name, '');
   const identifyReplies = ({ internal, context }: MiddyRequest): void => {
-    const id =
-      readSafely(internal.proxy?.request, 'requestId') ?? readSafely(context, 'awsRequestId');
+    const id = requestIdOf(internal.proxy?.request, context);
     if (typeof id !== 'string' || !isHeaderValue(id)) return;
     internal.replyDefaults = mergeDefaults(internal.replyDefaults, {
       headers: [[name, id]],

@@ -86,7 +86,7 @@ export function responseSerializer(
     const { proxy } = request.internal;
     if (proxy === undefined) return returned;
     const fail = (error: unknown): unknown => {
-      logError(error, proxy.request, 500, options.logError);
+      logError(error, { request: proxy.request, context: request.context }, 500, options.logError);
       // Without the steps, one of which may be what has failed.
       const { replyDefaults: defaults, onReply } = request.internal;
       return writeResult(lastResort(), proxy, { defaults, streams, onReply });
@@ -100,7 +100,7 @@ export function responseSerializer(
   }
 
   function startReply(request: MiddyRequest): void {
-    if (startEntry !== undefined) request.internal.onReply = startEntry();
+    if (startEntry !== undefined) request.internal.onReply = startEntry(request.context);
     if (coversEarly) coverEarlyResponse(request, (returned) => writeSafely(request, returned));
   }
 

@@ -66,6 +66,20 @@ describe('the access log', () => {
     ]);
   });
 
+  it('has the id of the invocation where the front door gives none', async () => {
+    const context = lambdaContext();
+    const shown = proxyHandler({ log: true }, () => undefined);
+    const hidden = proxyHandler({ log: { redact: ['requestId'] } }, () => undefined);
+
+    await shown(frontDoorEvent('alb'), context);
+    await hidden(frontDoorEvent('vpc-lattice'), context);
+
+    expect(entries()).toEqual([
+      expect.objectContaining({ requestId: context.awsRequestId }),
+      expect.objectContaining({ requestId: '[redacted]' }),
+    ]);
+  });
+
   it.each([
     [
       'a thrown error',

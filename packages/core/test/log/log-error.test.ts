@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } fr
 
 import { logError } from '../../src/log/log-error.ts';
 import { requestThrough } from '../calls.ts';
+import { lambdaContext } from '../events.ts';
 
 let written: MockInstance<typeof console.error>;
 
@@ -14,9 +15,13 @@ afterEach(() => {
 
 const lines = (): unknown[] => written.mock.calls.map(([line]) => JSON.parse(String(line)));
 
+const nothing = { request: undefined, context: undefined };
+
 describe('logError', () => {
   it('writes one line of JSON with the request and the error', () => {
-    logError({ message: 'no luck' }, requestThrough('rest-api', { method: 'PUT' }), 503);
+    const request = requestThrough('rest-api', { method: 'PUT' });
+
+    logError({ message: 'no luck' }, { request, context: lambdaContext() }, 503);
 
     expect(lines()).toEqual([
       {
@@ -34,23 +39,31 @@ describe('logError', () => {
   });
 
   it('knows nothing of a request that is none', () => {
-    logError({ message: 'no luck' }, undefined, 500);
+    logError({ message: 'no luck' }, nothing, 500);
 
     expect(lines()).toEqual([
       { level: 'error', message: 'request failed', statusCode: 500, error: { message: 'no luck' } },
     ]);
   });
 
+  it('has the id of the invocation where the front door gives none', () => {
+    const context = lambdaContext();
+
+    logError({ message: 'no luck' }, { request: requestThrough('alb', {}), context }, 500);
+
+    expect(lines()).toEqual([expect.objectContaining({ requestId: context.awsRequestId })]);
+  });
+
   it('gives the entry to the log of the application, and to the console where that fails', () => {
     const log = vi.fn<(entry: object) => void>();
-    logError({ message: 'no luck' }, undefined, 500, log);
+    logError({ message: 'no luck' }, nothing, 500, log);
     expect(log.mock.calls).toEqual([[expect.objectContaining({ statusCode: 500 })]]);
     expect(lines()).toEqual([]);
 
     log.mockImplementation(() => {
       throw new Error('disk full');
     });
-    logError({ message: 'no luck' }, undefined, 500, log);
+    logError({ message: 'no luck' }, nothing, 500, log);
     expect(lines()).toEqual([expect.objectContaining({ error: { message: 'no luck' } })]);
   });
 });

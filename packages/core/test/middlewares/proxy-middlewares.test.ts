@@ -53,7 +53,7 @@ describe('proxyMiddlewares', () => {
       ...always,
       ['identifyReplies', 'identifyReplies'],
       ['secureReplies', 'secureReplies'],
-      ['answerPreflight', 'shareReplies'],
+      ['answerPreflight', 'shareErrors'],
       parser,
       ['parseForm'],
       ['validateProxyRequest', 'validateProxyResponse'],
