@@ -111,7 +111,7 @@ function limitOf(source: ProxySource): number {
 
 // RFC 9110, 9.3.2.
 function withoutBodyOfHead(reply: ShapedReply, request: LazyRequest): ShapedReply {
-  return isHead(request) ? { ...reply, body: '', isBase64Encoded: false } : reply;
+  return isHead(request) ? { ...reply, body: '', isBase64Encoded: false, value: undefined } : reply;
 }
 
 function isHead(request: LazyRequest): boolean {

@@ -120,6 +120,13 @@ describe('writeResult', () => {
     expect(result).toMatchObject({ body: '', isBase64Encoded: false });
   });
 
+  it('gives no value to a HEAD behind an AWS integration', () => {
+    const event = frontDoorEvent('lambda', { method: 'HEAD' });
+    const source = detectSource(event);
+
+    expect(writeResult({ a: 1 }, { source, request: source.toRequest(event) }, {})).toBe('');
+  });
+
   it('sends the body where the method is none', () => {
     const { requestContext } = frontDoorEvent('http-api') as { requestContext: { http: object } };
     const http = { ...requestContext.http, method: 'HE AD' };
