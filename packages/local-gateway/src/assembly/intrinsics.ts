@@ -1,7 +1,7 @@
 import { attribute, functionArn, physicalName } from './physical-names.ts';
 import { localAccount, localRegion, stableUuid } from './physical-ids.ts';
 import type { Stack } from './read-assembly.ts';
-import { isObject } from './template.ts';
+import { isObject, type TemplateParameter } from './template.ts';
 
 /** Turns CloudFormation intrinsics of one stack into plain values. */
 export interface Scope {
@@ -60,8 +60,9 @@ export function createScope(
     if (name === 'AWS::StackId') {
       return `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${stack.name}/${stableUuid(stack.name)}`;
     }
-    if (Object.hasOwn(parameters, name)) return parameters[name];
-    if (Object.hasOwn(Parameters, name)) return Parameters[name]?.Default ?? '';
+    const declared = Object.hasOwn(Parameters, name) ? Parameters[name] : undefined;
+    if (Object.hasOwn(parameters, name)) return parameterValue(declared, parameters[name]);
+    if (declared !== undefined) return parameterValue(declared, declared.Default ?? '');
     return physical(name);
   }
 
@@ -181,6 +182,12 @@ export function createScope(
   };
 
   return { stack, resolve, holds };
+}
+
+/** Lists are given as one text, their values between commas. */
+function parameterValue(declared: TemplateParameter | undefined, value: unknown): unknown {
+  const isList = /^(?:CommaDelimitedList$|List<)/.test(declared?.Type ?? '');
+  return isList && typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
 }
 
 /** What `AWS::NoValue` stands for until the property it is the value of has been left out. */

@@ -17,6 +17,8 @@ export interface TemplateResource {
 
 /** One entry of `Parameters`. */
 export interface TemplateParameter {
+  /** `String`, `CommaDelimitedList`, `List<Number>` … */
+  readonly Type?: string;
   readonly Default?: unknown;
 }
 
@@ -39,7 +41,10 @@ export function toTemplate(value: unknown, file: string): Template {
   }
   return {
     Resources: mapObjects(resources, readResource),
-    Parameters: mapObjects(value['Parameters'], ({ Default }) => ({ Default })),
+    Parameters: mapObjects(value['Parameters'], ({ Type, Default }) => ({
+      Default,
+      ...(typeof Type === 'string' && { Type }),
+    })),
     Mappings: objectOr(value['Mappings']),
     Conditions: objectOr(value['Conditions']),
     Outputs: mapObjects(value['Outputs'], ({ Value, Export }) => ({

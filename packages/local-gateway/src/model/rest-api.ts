@@ -104,6 +104,7 @@ function readStages(own: (type: string) => readonly Resource[]): readonly RestSt
   const deployed = own('Deployment').flatMap((deployment): readonly RestStage[] => {
     const StageName = textOf(deployment.properties, 'StageName');
     if (StageName === undefined || names.has(StageName)) return [];
+    names.add(StageName);
     const description = objectOf(deployment.properties, 'StageDescription');
     const properties = { ...description, StageName, DeploymentId: deployment.id };
     return [readStage({ ...deployment, properties })];

@@ -5,7 +5,11 @@ import type { Stack } from '../../src/assembly/read-assembly.ts';
 import type { Template } from '../../src/assembly/template.ts';
 
 const template: Template = {
-  Parameters: { Stage: { Default: 'dev' } },
+  Parameters: {
+    Stage: { Default: 'dev' },
+    Names: { Type: 'CommaDelimitedList', Default: 'ada, bob' },
+    Numbers: { Type: 'List<Number>', Default: '1,2' },
+  },
   Mappings: { Sizes: { dev: { memory: 128 } } },
   Conditions: {
     IsDev: { 'Fn::Equals': [{ Ref: 'Stage' }, 'dev'] },
@@ -34,6 +38,9 @@ describe('createScope', () => {
 
   it.each([
     ['Ref to a parameter', { Ref: 'Stage' }, 'dev'],
+    ['Ref to a list parameter', { Ref: 'Names' }, ['ada', 'bob']],
+    ['Fn::Join of a list parameter', { 'Fn::Join': ['+', { Ref: 'Numbers' }] }, '1+2'],
+    ['Fn::Select of a list parameter', { 'Fn::Select': ['1', { Ref: 'Names' }] }, 'bob'],
     ['Ref to a pseudo parameter', { Ref: 'AWS::Region' }, 'us-east-1'],
     ['Ref to the stack', { Ref: 'AWS::StackName' }, 'Test'],
     ['Ref to a function', { Ref: 'Fn' }, 'hello'],
