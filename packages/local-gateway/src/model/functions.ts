@@ -2,8 +2,9 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { functionArn } from '../assembly/physical-names.ts';
-import type { Resource } from '../assembly/resources.ts';
+import type { Diagnostic, Resource } from '../assembly/resources.ts';
 import { numberOf, objectOf, textMapOf, textOf, type Properties } from './properties.ts';
+import { problem } from './resource-index.ts';
 
 /** A function that can run on this machine. */
 export interface LambdaFunction {
@@ -30,6 +31,8 @@ export type FunctionCode = { readonly directory: string } | { readonly inline: s
 /** The functions of an app by ARN (without a qualifier), and why some of them cannot run here. */
 export interface FunctionCatalog {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
+  /** What functions that can run have to do without. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Why the function with this ARN cannot run; `undefined` when it can. */
   problemOf(arn: string): string | undefined;
 }
@@ -38,19 +41,27 @@ export interface FunctionCatalog {
 export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
   const functions = new Map<string, LambdaFunction>();
   const problems = new Map<string, string>();
+  const diagnostics: Diagnostic[] = [];
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::Function') continue;
     const read = readFunction(resource);
     const arn = functionArn(resource.id);
     if (typeof read === 'string') problems.set(arn, `function ${resource.logicalId} ${read}`);
     else functions.set(arn, read);
+    const layers = resource.properties['Layers'];
+    if (Array.isArray(layers) && layers.length > 0) {
+      diagnostics.push(problem(resource, noLayers));
+    }
   }
   return {
     functions,
+    diagnostics,
     problemOf: (arn) =>
       functions.has(arn) ? undefined : (problems.get(arn) ?? `no function of this app is ${arn}`),
   };
 }
+
+const noLayers = 'layers are not served here, the function runs without what they bring';
 
 /** The function, or why it cannot run here. */
 function readFunction({ stack, logicalId, id, properties }: Resource): LambdaFunction | string {

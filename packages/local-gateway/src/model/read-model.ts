@@ -29,7 +29,7 @@ export function readModel(path: string): Model {
     functions: functions.functions,
     diagnostics: [
       diagnostics,
-      ...[rest, http, urls, balancers].map((read) => read.diagnostics),
+      ...[functions, rest, http, urls, balancers].map((read) => read.diagnostics),
     ].flat(),
   };
 }

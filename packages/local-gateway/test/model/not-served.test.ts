@@ -58,6 +58,15 @@ const resources = {
     Type: 'AWS::Lambda::Function',
     Properties: { Code: './gone', Handler: 'index.handler', Runtime: 'nodejs24.x' },
   },
+  Layered: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Code: { ZipFile: 'exports.handler = async () => ({});' },
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:tools:1'],
+    },
+  },
   Firewall: { Type: 'AWS::WAFv2::WebACLAssociation', Properties: {} },
   Chat: {
     Type: 'AWS::ApiGatewayV2::Api',
@@ -108,6 +117,10 @@ describe('what is not served', () => {
   it('has no endpoint for a WebSocket API, and says so at the start', () => {
     expect(gateway.endpoints.map(({ name }) => name)).not.toContain('Chat');
     expect(notices()).toContain('Test/Chat: WebSocket APIs are not served');
+  });
+
+  it('says that a function runs without its layers', () => {
+    expect(notices()).toContain('Test/Layered: layers are not served here');
   });
 
   it('says that a web ACL blocks nothing (GW-30)', () => {
