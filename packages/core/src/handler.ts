@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 
+import { guardOnError } from './chain/guard-on-error.ts';
 import { proxyExecutionMode } from './chain/execution-mode.ts';
 import type { AnySchemas } from './middlewares/proxy-validator.ts';
 import { ownMembers } from './own.ts';
@@ -88,7 +89,7 @@ export function proxyHandler(
   const executionMode = proxyExecutionMode(options.logError);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the validator checks has the types of the schemas
   const chain = middy(handler as InnerHandler, { ...noHooks, ...plugin, executionMode });
-  chain.use([...preset(options, mode), ...middlewares]);
+  chain.use([...preset(options, mode), ...middlewares.map(guardOnError)]);
   return awslambda === undefined ? chain : streamHandler(chain, awslambda);
 }
 

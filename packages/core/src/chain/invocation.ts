@@ -1,3 +1,4 @@
+import { withCause } from '../errors/with-cause.ts';
 import { type LogError, logError } from '../log/log-error.ts';
 import { type InnerHandler, LazyHandlerOptions } from './inner-handler.ts';
 import type { Hook, MiddyRequest } from './middleware.ts';
@@ -145,11 +146,4 @@ export class Invocation implements Watched {
     const { internal, context } = this.#request;
     logError(error, { request: internal.proxy?.request, context }, 504, this.#chain.logError);
   }
-}
-
-function withCause(error: unknown, cause: unknown): unknown {
-  if (error instanceof Error && error !== cause && Object.isExtensible(error)) {
-    error.cause ??= cause;
-  }
-  return error;
 }

@@ -295,6 +295,32 @@ describe.each(httpFrontDoors)('an error behind %s', (frontDoor) => {
     expect(log).toHaveBeenCalledTimes(1);
   });
 
+  it.each([
+    ['500', () => new Error(canary), 500],
+    ['the status of what it throws', () => new HttpError(503, canary), 503],
+  ])(
+    'CORE-79 answers an error handler of the application that throws: %s',
+    async (_, make, status) => {
+      const onError = (): never => {
+        throw make();
+      };
+      const handle = (): never => {
+        throw new HttpError(404, 'first');
+      };
+      const options = { middlewares: [{ onError }], securityHeaders: true };
+
+      const response = await answer(frontDoor, handle, { options });
+
+      expect(response.status).toBe(status);
+      expect(response.headers.get('x-frame-options')).toBe('SAMEORIGIN');
+      expect(await response.text()).not.toContain(canary);
+      expect(log).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(canary));
+      expect(log).toHaveBeenCalledWith(
+        expect.stringContaining('"cause":{"name":"HttpError","message":"first"'),
+      );
+    },
+  );
+
   it('CORE-80 is one line of the log whatever path and headers say', async () => {
     const path = `/a%0Ab\u2028%1B[31m${'x'.repeat(9000)}`;
     await answer(frontDoor, throwNoise, { path });

@@ -1,17 +1,18 @@
+import middy from '@middy/core';
 import { describe, expect, it } from 'vitest';
 
-import { proxyHandler } from '../../src/index.ts';
-import { frontDoorEvent, lambdaContext } from '../events.ts';
+import { proxyExecutionMode } from '../../src/chain/execution-mode.ts';
+import { lambdaContext } from '../events.ts';
 
-/** What a handler rejects with when it and its `onError` hook throw these. */
-async function rejectionOf(thrown: unknown, rethrown: unknown): Promise<unknown> {
+/** What a handler rejects with when it and its only `onError` hook throw these. */
+async function rejectionOf(thrown: Error, rethrown: unknown): Promise<unknown> {
   const onError = (): never => {
     throw rethrown;
   };
-  const handler = proxyHandler({ middlewares: [{ onError }] }, () => {
-    throw thrown;
-  });
-  return handler(frontDoorEvent('alb'), lambdaContext()).then(
+  const handler = middy(() => Promise.reject(thrown), {
+    executionMode: proxyExecutionMode(),
+  }).onError(onError);
+  return handler({}, lambdaContext()).then(
     () => undefined,
     (error: unknown) => error,
   );

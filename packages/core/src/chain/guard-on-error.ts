@@ -1,0 +1,29 @@
+import type middy from '@middy/core';
+
+import { withCause } from '../errors/with-cause.ts';
+import type { MiddyRequest } from './middleware.ts';
+
+/**
+ * A middleware whose `onError` hook may itself throw: what it throws takes the place of the error, and the hooks behind
+ * it answer that. An event of no known source keeps failing the invocation.
+ */
+export function guardOnError(middleware: middy.MiddlewareObj): middy.MiddlewareObj {
+  const { before, after, onError } = middleware;
+  if (onError === undefined) return middleware;
+  async function guarded(request: middy.Request): Promise<unknown> {
+    try {
+      return await onError?.(request);
+    } catch (error) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the proxy middlewares keep is there or not
+      const { proxy } = (request as MiddyRequest).internal;
+      if (proxy === undefined) throw error;
+      request.response = undefined;
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- anything may be thrown
+      request.error = withCause(error, request.error) as Error;
+      return undefined;
+    }
+  }
+  // By which the hooks of middy's plugin tell it.
+  Object.defineProperty(guarded, 'name', { value: onError.name });
+  return { ...(before && { before }), ...(after && { after }), onError: guarded };
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it, vi } from 'vitest';
+
+import { guardOnError } from '../../src/chain/guard-on-error.ts';
+import { proxyHandler, UnrecognizedEventError } from '../../src/index.ts';
+import { frontDoorEvent, lambdaContext } from '../events.ts';
+
+describe('guardOnError', () => {
+  it('leaves a middleware without such a hook as it is', () => {
+    const middleware = { before: () => undefined };
+
+    expect(guardOnError(middleware)).toBe(middleware);
+  });
+
+  it('keeps the other hooks, also those of a class, and the name of the hook', () => {
+    class Middleware {
+      before() {}
+      after() {}
+      onError() {}
+    }
+    const middleware = new Middleware();
+
+    const { before, after, onError } = guardOnError(middleware);
+
+    expect([before, after]).toEqual([middleware.before, middleware.after]);
+    expect(onError?.name).toBe('onError');
+    expect(Object.keys(guardOnError({ onError: () => undefined }))).toEqual(['onError']);
+  });
+
+  it('keeps the answer of a hook', async () => {
+    const middlewares = [{ onError: () => ({ statusCode: 418, body: 'mine' }) }];
+    const handler = proxyHandler({ middlewares }, () => Promise.reject(new Error('x')));
+
+    const result = await handler(frontDoorEvent('http-api'), lambdaContext());
+
+    expect(result).toMatchObject({ statusCode: 418, body: 'mine' });
+  });
+
+  it('leaves an event of no source to Lambda', async () => {
+    const onError = vi.fn<() => never>(() => {
+      throw new Error('second');
+    });
+    const handler = proxyHandler({ middlewares: [{ onError }] }, () => 'ok');
+
+    const invocation = handler({ Records: [] }, lambdaContext());
+
+    await expect(invocation).rejects.toThrow('second');
+    await expect(invocation).rejects.toHaveProperty('cause', expect.any(UnrecognizedEventError));
+  });
+});
