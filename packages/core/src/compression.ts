@@ -53,9 +53,12 @@ export function compression(options: CompressionOptions = {}): ReplyStep {
   return async function compress(reply, request) {
     const { source } = request;
     if (textOnly.has(source) || (source === 'rest-api' && !restApi)) return reply;
-    if (!isCompressible(reply)) return reply;
+    // A 304 says what the 200 would have said, whose type is not known any more (RFC 9110, 15.4.5).
+    const isNotModified = reply.statusCode === 304;
+    if (!isNotModified && !isCompressible(reply)) return reply;
     // Also when it is not compressed now: another client's reply would be.
     const varied = { ...reply, headers: addVary(reply.headers, 'Accept-Encoding') };
+    if (isNotModified) return varied;
     const coding = acceptedCoding(request.headers['accept-encoding'], codings);
     const bytes = encodedBytes(reply);
     if (coding === undefined || bytes.byteLength < threshold) return varied;

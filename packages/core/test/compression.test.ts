@@ -221,6 +221,9 @@ describe('compression', () => {
 
     expect(packed.headers.get('etag')).toBe(plain.headers.get('etag'));
     expect(known.status).toBe(304);
+    // RFC 9110, 15.4.5: or a cache would give the compressed reply to everybody.
+    expect(packed.headers.get('vary')).toBe('Accept-Encoding');
+    expect(known.headers.get('vary')).toBe('Accept-Encoding');
   });
 });
 
