@@ -6,7 +6,7 @@ import { HttpError } from '../errors/errors.ts';
  * @throws {@link HttpError} 400 for bytes that are no text in that charset, 415 for any other charset.
  */
 export function decodeText(bytes: Uint8Array, charset = 'utf-8'): string {
-  const decoder = decoderOf(charset);
+  const decoder = decoderOf(charset === 'utf-16' && isBigEndian(bytes) ? 'utf-16be' : charset);
   if (decoder === undefined) {
     throw new HttpError(415, 'charset is unknown, expected utf-8, iso-8859-1 or utf-16');
   }
@@ -15,6 +15,11 @@ export function decodeText(bytes: Uint8Array, charset = 'utf-8'): string {
   } catch {
     throw new HttpError(400, `body is not ${charset}`);
   }
+}
+
+// By its byte order mark (RFC 2781, 3.3); without one it is what nearly everybody sends.
+function isBigEndian(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xfe && bytes[1] === 0xff;
 }
 
 function decoderOf(charset: string): InstanceType<typeof TextDecoder> | undefined {

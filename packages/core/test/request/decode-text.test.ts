@@ -13,6 +13,8 @@ describe('decodeText', () => {
     ['utf-16', Buffer.of(0xe9, 0x00)],
     ['utf-16le', Buffer.of(0xe9, 0x00)],
     ['utf-16be', Buffer.of(0x00, 0xe9)],
+    ['utf-16', Buffer.of(0xff, 0xfe, 0xe9, 0x00)],
+    ['utf-16', Buffer.of(0xfe, 0xff, 0x00, 0xe9)],
   ])('reads %s', (charset, bytes) => {
     expect(decodeText(bytes, charset)).toBe('é');
   });
