@@ -3,7 +3,7 @@ import { readRequestValues, type MappingScope } from '../mapping/request-values.
 import { renderTemplate } from '../mapping/vtl/template.ts';
 import { createExchange } from '../server/exchanges.ts';
 import { restMappingScope } from '../server/rest-mapping-scope.ts';
-import { routeRestRequest } from '../server/route-rest-request.ts';
+import { isRouted, routeRestRequest } from '../server/route-rest-request.ts';
 import type { ConsoleSource } from './console-source.ts';
 import { textIn, type Input } from './read-input.ts';
 import { endpointIn, requestIn } from './try-it.ts';
@@ -18,7 +18,7 @@ export function render(gateway: ConsoleSource, input: Input): RenderedView {
   const exchange = createExchange('127.0.0.1');
   const api = gateway.model().restApis.find(({ id }) => id === endpoint.apiId);
   const routed = api && routeRestRequest(api, request);
-  const matched = typeof routed === 'object' ? routed : undefined;
+  const matched = typeof routed === 'object' && isRouted(routed) ? routed : undefined;
   const scope: MappingScope = matched
     ? restMappingScope(matched, request, exchange)
     : { pathParameters: {}, stageVariables: {}, context: { requestId: exchange.requestId } };

@@ -20,7 +20,7 @@ import { integrate } from './rest-integrations.ts';
 import { restMappingScope } from './rest-mapping-scope.ts';
 import { limitRestStream } from './rest-stream-limits.ts';
 import { refusedResponse, unknownRoute, unknownStage } from './rest-refusals.ts';
-import { routeRestRequest, type RoutedRequest } from './route-rest-request.ts';
+import { isRouted, routeRestRequest, type RoutedRequest } from './route-rest-request.ts';
 import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.ts';
 
 /** Serves a REST API; `current` gives it as it is now. */
@@ -76,7 +76,7 @@ async function answer(
   if (tooLong) return { response: refusedResponse(tooLong, api, request, exchange) };
   const routed = routeRestRequest(api, request);
   if (routed === 'no such stage') return { response: unknownStage(api, request, exchange) };
-  if (routed === 'no such route') return { response: unknownRoute(api, request, exchange) };
+  if (!isRouted(routed)) return { response: unknownRoute(routed, request, exchange) };
   const response = await respond(context, routed, request, exchange, tracer);
   return {
     response: isRefused(response)

@@ -3,11 +3,11 @@ import { decodePercent } from '../front-doors/percent-decoding.ts';
 import { buildRestContext } from '../front-doors/rest-api/event.ts';
 import type { HttpRequest } from '../http.ts';
 import type { MappingScope } from '../mapping/request-values.ts';
-import type { RoutedRequest } from './route-rest-request.ts';
+import type { StagedRequest } from './route-rest-request.ts';
 
 /** What mapping templates, validators and parameter mappings may read of a request. */
 export function restMappingScope(
-  { api, route, stage }: RoutedRequest,
+  { api, route, stage }: StagedRequest,
   request: HttpRequest,
   exchange: Exchange,
 ): MappingScope {

@@ -9,7 +9,7 @@ import { readRequestValues } from '../mapping/request-values.ts';
 import type { RestApi } from '../model/rest-api.ts';
 import type { GatewayRefusal } from './gateway-refusal.ts';
 import { restMappingScope } from './rest-mapping-scope.ts';
-import type { RoutedRequest } from './route-rest-request.ts';
+import type { StagedRequest } from './route-rest-request.ts';
 import { readSignature, refuseUnsigned } from './sigv4-header.ts';
 
 /** What a client gets when the gateway refuses: the gateway response of the type, as the API customised it (GW-8..GW-14). */
@@ -18,19 +18,19 @@ export function refusedResponse(
   api: RestApi,
   request: HttpRequest,
   exchange: Exchange,
-  routed?: RoutedRequest,
+  reached?: StagedRequest,
 ): FrontDoorResponse {
   const { requestId, extendedRequestId } = exchange;
   const response = gatewayResponse(refusal.refused, {
     ...refusal,
-    context: routed
-      ? { ...buildRestContext(request, routed.route, exchange) }
+    context: reached
+      ? { ...buildRestContext(request, reached.route, exchange) }
       : { requestId, extendedRequestId, apiId: api.id, httpMethod: request.method },
     customised: api.gatewayResponses,
     accept: headerValue(request.headers, 'accept'),
-    ...(routed && {
-      stageVariables: routed.stage.variables,
-      values: readRequestValues(request, restMappingScope(routed, request, exchange)),
+    ...(reached && {
+      stageVariables: reached.stage.variables,
+      values: readRequestValues(request, restMappingScope(reached, request, exchange)),
     }),
   });
   return { ...restResponse(response, request, api, exchange), reason: refusal.reason };
@@ -38,7 +38,7 @@ export function refusedResponse(
 
 /** A path or verb that no method serves: always 403, never 404 or 405 (GW-4). */
 export function unknownRoute(
-  api: RestApi,
+  reached: StagedRequest,
   request: HttpRequest,
   exchange: Exchange,
 ): FrontDoorResponse {
@@ -49,7 +49,7 @@ export function unknownRoute(
     signature.kind === 'malformed'
       ? { ...refuseUnsigned(signature), reason }
       : { ...refuseUnsigned({ kind: 'none' }), reason };
-  return refusedResponse(refusal, api, request, exchange);
+  return refusedResponse(refusal, reached.api, request, exchange, reached);
 }
 
 /** A path that starts with no stage of the API: 403 before any gateway response of the API applies (GW-29). */

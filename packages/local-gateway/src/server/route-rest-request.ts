@@ -8,19 +8,29 @@ import type { RestApi, RestMethod, RestResource, RestStage } from '../model/rest
 import { matchDomain, type DomainMatch } from './custom-domain.ts';
 import { createRouteTables } from './route-table.ts';
 
-/** The method of a REST API that serves a request. */
-export interface RoutedRequest {
+/** The stage of a REST API that a request reached; no method of it need serve the request. */
+export interface StagedRequest {
   readonly api: RestApi;
   readonly stage: RestStage;
-  readonly method: RestMethod;
+  /** Without a method, its resource has neither id nor path. */
   readonly route: RestRoute;
+}
+
+/** The method of a REST API that serves a request. */
+export interface RoutedRequest extends StagedRequest {
+  readonly method: RestMethod;
+}
+
+/** Whether a method serves the request. */
+export function isRouted(request: StagedRequest): request is RoutedRequest {
+  return 'method' in request;
 }
 
 /** Finds the stage by the first part of the path, then resource and verb (GW-1..GW-5). */
 export function routeRestRequest(
   api: RestApi,
   request: HttpRequest,
-): RoutedRequest | 'no such stage' | 'no such route' {
+): RoutedRequest | StagedRequest | 'no such stage' {
   const { path } = splitTarget(request.target);
   const domain = matchDomain(api.domains, request, path);
   if (domain === 'no mapping') return 'no such stage';
@@ -61,30 +71,35 @@ function toRouted(
   stage: RestStage,
   match: ResourceMatch<Routable> | undefined,
   domain: DomainMatch | undefined,
-): RoutedRequest | 'no such route' {
+): RoutedRequest | StagedRequest {
+  const staged = {
+    apiId: api.id,
+    accountId: localAccount,
+    stage: stage.name,
+    stageVariables: stage.variables,
+    deploymentId: stage.deploymentId,
+    domainName: domain?.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+    ...(domain && { basePath: domain.mapping.basePath }),
+    endpointType: api.endpointType,
+    binaryMediaTypes: api.binaryMediaTypes,
+    ...(api.minimumCompressionSize !== undefined && {
+      minimumCompressionSize: api.minimumCompressionSize,
+    }),
+  };
   const method = match?.resource.byVerb.find(({ httpMethod }) => httpMethod === match.method);
-  if (match === undefined || method === undefined) return 'no such route';
+  if (match === undefined || method === undefined) {
+    return { api, stage, route: { ...staged, resourceId: '', resourcePath: '', httpMethod: '' } };
+  }
   return {
     api,
     stage,
     method,
     route: {
-      apiId: api.id,
-      accountId: localAccount,
-      stage: stage.name,
-      stageVariables: stage.variables,
+      ...staged,
       resourceId: match.resource.id,
       resourcePath: match.resource.resourcePath,
       httpMethod: method.httpMethod,
       ...(match.pathParameters === undefined ? {} : { pathParameters: match.pathParameters }),
-      deploymentId: stage.deploymentId,
-      domainName: domain?.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
-      ...(domain && { basePath: domain.mapping.basePath }),
-      endpointType: api.endpointType,
-      binaryMediaTypes: api.binaryMediaTypes,
-      ...(api.minimumCompressionSize !== undefined && {
-        minimumCompressionSize: api.minimumCompressionSize,
-      }),
       authorizationType: method.authorizationType,
       ...(method.operationName !== undefined && { operationName: method.operationName }),
     },

@@ -116,6 +116,23 @@ const resources = {
       Variables: { fn: 'echo', gone: 'nobody' },
     },
   },
+  Unknown: {
+    Type: 'AWS::ApiGateway::GatewayResponse',
+    Properties: {
+      RestApiId: { Ref: 'Api' },
+      ResponseType: 'MISSING_AUTHENTICATION_TOKEN',
+      StatusCode: '404',
+      ResponseParameters: {
+        'gatewayresponse.header.x-origin': 'method.request.header.Origin',
+        'gatewayresponse.header.x-query': 'method.request.querystring.q',
+        'gatewayresponse.header.x-fn': 'stageVariables.fn',
+      },
+      ResponseTemplates: {
+        'application/json':
+          '{"stage":"$context.stage","path":"$context.path","ip":"$context.identity.sourceIp","resource":"$context.resourcePath"}',
+      },
+    },
+  },
   Validator: {
     Type: 'AWS::ApiGateway::RequestValidator',
     Properties: { RestApiId: { Ref: 'Api' }, ValidateRequestParameters: true },
@@ -176,6 +193,25 @@ describe('createRestApiServer', () => {
       headers: { 'x-amzn-errortype': 'InternalServerErrorException' },
     });
     expect(lastTrace()?.response.reason).toContain(reason);
+  });
+
+  it('fills the gateway response of an unknown path from request and stage (GW-11, GW-12)', async () => {
+    const { status, headers, body } = await send(`${url}/nowhere?q=1`, {
+      headers: { Origin: 'https://a.example' },
+    });
+
+    expect(status).toBe(404);
+    expect(headers).toMatchObject({
+      'x-origin': 'https://a.example',
+      'x-query': '1',
+      'x-fn': 'echo',
+    });
+    expect(JSON.parse(body)).toEqual({
+      stage: 'v1',
+      path: '/v1/nowhere',
+      ip: expect.stringMatching(/^(127\.0\.0\.1|::1)$/),
+      resource: '',
+    });
   });
 
   it('checks the API key before it validates (GW-7)', async () => {
