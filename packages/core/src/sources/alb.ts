@@ -8,6 +8,7 @@ import { isObject, own } from '../own.ts';
 import { describeStatus } from '../reply/status-text.ts';
 import { toLists } from '../reply/to-lists.ts';
 import { toSingles } from '../reply/cookie-spellings.ts';
+import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -18,6 +19,8 @@ import type { ProxySource } from './source.ts';
  */
 export const alb: ProxySource<Event, Result, 'alb'> = {
   name: 'alb',
+
+  matches: (event) => nameSource(event) === 'alb',
 
   toRequest: lazyRequest<'alb'>({
     source: 'alb',

@@ -6,6 +6,7 @@ import type {
 import { lazyRequest } from '../request/lazy-request.ts';
 import { payloadV2 } from '../request/payload-v2.ts';
 import { toPayloadV2 } from '../reply/payload-v2-result.ts';
+import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -16,6 +17,8 @@ import type { ProxySource } from './source.ts';
  */
 export const functionUrl: ProxySource<Event, Result, 'function-url'> = {
   name: 'function-url',
+
+  matches: (event) => nameSource(event) === 'function-url',
 
   toRequest: lazyRequest<'function-url'>({
     source: 'function-url',

@@ -6,6 +6,7 @@ import { payloadV1 } from '../request/payload-v1.ts';
 import type { SourceEvents } from '../request/request.ts';
 import { decodedMountOf } from '../request/stage-mount.ts';
 import { toPayloadV1 } from '../reply/payload-v1-result.ts';
+import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
 
 type Event = SourceEvents['http-api-v1'];
@@ -18,6 +19,8 @@ type Event = SourceEvents['http-api-v1'];
  */
 export const httpApiV1: ProxySource<Event, Result, 'http-api-v1'> = {
   name: 'http-api-v1',
+
+  matches: (event) => nameSource(event) === 'http-api-v1',
 
   toRequest: lazyRequest<'http-api-v1'>({
     source: 'http-api-v1',

@@ -8,6 +8,7 @@ import { lazyRequest } from '../request/lazy-request.ts';
 import { payloadV2 } from '../request/payload-v2.ts';
 import { decodedMountOf } from '../request/stage-mount.ts';
 import { toPayloadV2 } from '../reply/payload-v2-result.ts';
+import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -19,6 +20,8 @@ import type { ProxySource } from './source.ts';
  */
 export const httpApi: ProxySource<Event, Result, 'http-api'> = {
   name: 'http-api',
+
+  matches: (event) => nameSource(event) === 'http-api',
 
   toRequest: lazyRequest<'http-api'>({
     source: 'http-api',

@@ -21,6 +21,8 @@ import type { ProxySource } from './source.ts';
 export const lambda: ProxySource<unknown, unknown, 'lambda'> = {
   name: 'lambda',
 
+  matches: (event) => nameSource(event) === 'lambda',
+
   toRequest(event, options) {
     return options?.passthrough || nameSource(event) !== 'lambda'
       ? toBareRequest(event, options)

@@ -7,6 +7,7 @@ import { hasCustomDomain } from '../request/stage-mount.ts';
 import { payloadV1 } from '../request/payload-v1.ts';
 import { toPayloadV1 } from '../reply/payload-v1-result.ts';
 import { warnOnce } from '../log/warn-once.ts';
+import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -17,6 +18,8 @@ import type { ProxySource } from './source.ts';
  */
 export const restApi: ProxySource<Event, Result, 'rest-api'> = {
   name: 'rest-api',
+
+  matches: (event) => nameSource(event) === 'rest-api',
 
   toRequest: lazyRequest<'rest-api'>({
     source: 'rest-api',

@@ -10,6 +10,8 @@ export interface ProxySource<
   Name extends SourceName = SourceName,
 > {
   readonly name: Name;
+  /** Whether an event comes from this front door; no event matches two. */
+  matches(event: unknown): boolean;
   /** The event as a request; nothing is computed before it is read, and the event is never changed. */
   toRequest(event: Event, options?: RequestOptions): LazyRequest<Name>;
   /** A reply in the exact envelope that this front door accepts for that event. */

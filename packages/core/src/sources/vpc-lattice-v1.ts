@@ -3,6 +3,7 @@ import type { VpcLatticeEventV1 as Event } from '../request/lattice-event.ts';
 import { lazyRequest } from '../request/lazy-request.ts';
 import { parseQuery, readQueries } from '../request/read-queries.ts';
 import { type LatticeResult as Result, toLatticeResult } from '../reply/lattice-result.ts';
+import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -13,6 +14,8 @@ import type { ProxySource } from './source.ts';
  */
 export const vpcLatticeV1: ProxySource<Event, Result, 'vpc-lattice-v1'> = {
   name: 'vpc-lattice-v1',
+
+  matches: (event) => nameSource(event) === 'vpc-lattice-v1',
 
   toRequest: lazyRequest<'vpc-lattice-v1'>({
     source: 'vpc-lattice-v1',

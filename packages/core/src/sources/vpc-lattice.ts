@@ -5,6 +5,7 @@ import { asText } from '../own.ts';
 import { readLatticeIdentity } from '../request/read-lattice-identity.ts';
 import { parseQuery, readQueries } from '../request/read-queries.ts';
 import { type LatticeResult as Result, toLatticeResult } from '../reply/lattice-result.ts';
+import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -14,6 +15,8 @@ import type { ProxySource } from './source.ts';
  */
 export const vpcLattice: ProxySource<Event, Result, 'vpc-lattice'> = {
   name: 'vpc-lattice',
+
+  matches: (event) => nameSource(event) === 'vpc-lattice',
 
   toRequest: lazyRequest<'vpc-lattice'>({
     source: 'vpc-lattice',

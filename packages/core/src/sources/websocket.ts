@@ -5,6 +5,7 @@ import { payloadV1 } from '../request/payload-v1.ts';
 import type { WebsocketEvent as Event } from '../request/request.ts';
 import { readMessage } from '../request/websocket-message.ts';
 import { toJoined } from '../reply/to-lists.ts';
+import { nameSource } from './name-source.ts';
 import type { ProxySource } from './source.ts';
 
 /**
@@ -14,6 +15,8 @@ import type { ProxySource } from './source.ts';
  */
 export const websocket: ProxySource<Event, Result, 'websocket'> = {
   name: 'websocket',
+
+  matches: (event) => nameSource(event) === 'websocket',
 
   toRequest: lazyRequest<'websocket'>({
     source: 'websocket',

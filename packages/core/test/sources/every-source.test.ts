@@ -52,10 +52,14 @@ function changes(part: unknown): fc.Arbitrary<Record<string, unknown>> {
 }
 
 describe.each(frontDoors)('the source of %s', (frontDoor) => {
-  it('is the one that is detected', () => {
-    const source = detectSource(frontDoorEvent(frontDoor));
+  it('is the one that is detected, and no other one matches', () => {
+    const event = frontDoorEvent(frontDoor);
+
+    const source = detectSource(event);
 
     expect(source.name).toBe(frontDoor.replace('-multi-value', ''));
+    expect(sources.filter(({ matches }) => matches(event))).toEqual([source]);
+    expect(source.matches({})).toBe(false);
   });
 
   it('reads a frozen event and leaves it as it was (CORE-14)', () => {
