@@ -83,6 +83,8 @@ async function parseForm(
       const chunks: Buffer[] = [];
       stream
         .on('data', (chunk: Buffer) => chunks.push(chunk))
+        // A file that ends too early; without a listener that would end the process.
+        .on('error', () => refuse(400, 'form is malformed'))
         .on('limit', () => refuse(413, `file "${name}" is larger than ${fileBytes} bytes`))
         .on('end', () => add(form, name, { filename, type, content: Buffer.concat(chunks) }));
     };

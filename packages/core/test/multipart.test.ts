@@ -109,8 +109,8 @@ describe('multipart', () => {
     expect({ ...parsed.body }).toEqual({ x: '1' });
   });
 
-  it('refuses a form that ends too early', async () => {
-    const body = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1';
+  it.each(['', '; filename="a.txt"'])('refuses a form that ends too early, in %j', async (more) => {
+    const body = `--b\r\nContent-Disposition: form-data; name="a"${more}\r\n\r\n1`;
 
     expect(await parse(event('multipart/form-data; boundary=b', body))).toMatchObject({
       statusCode: 400,
