@@ -134,6 +134,17 @@ describe('multipart', () => {
     expect((await parse(await formEvent(form), { parts: 2, fileBytes: 5 })).statusCode).toBe(204);
   });
 
+  it.each(["a_b.c'd:e", '----=_Part_1.2'])(
+    'takes the boundary %s without quotes',
+    async (boundary) => {
+      const body = `--${boundary}\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n--${boundary}--\r\n`;
+
+      const parsed = await parse(event(`multipart/form-data;boundary=${boundary}`, body));
+
+      expect({ ...parsed.body }).toEqual({ x: '1' });
+    },
+  );
+
   it('takes boundaries in quotes', async () => {
     const body = '--a b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n--a b--\r\n';
 

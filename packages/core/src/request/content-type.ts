@@ -12,9 +12,11 @@ const json: ContentType = { type: 'application/json', charset: undefined };
 // RFC 9110, 8.3.1 and 5.6.6: type "/" subtype *( OWS ";" OWS [ token "=" ( token / quoted-string ) ] )
 const tokenText = "[!#$%&'*+.^_`|~\\dA-Za-z-]+";
 const mediaType = new RegExp(`^(${tokenText}/${tokenText})[ \\t]*(?=;|$)`);
+// A boundary has more characters (RFC 2046, 5.1.1), which many clients send without the quotes that they would need.
+const boundaryText = "[!#$%&'()*+,./:=?^_`|~\\dA-Za-z-]+";
 const parameter = new RegExp(
-  `[ \\t]*;[ \\t]*(?:(${tokenText})=(?:(${tokenText})|"((?:[^"\\\\]|\\\\.)*)"))?`,
-  'y',
+  `[ \\t]*;[ \\t]*(?:boundary=${boundaryText}|(${tokenText})=(?:(${tokenText})|"((?:[^"\\\\]|\\\\.)*)"))?`,
+  'iy',
 );
 
 /** Parses a `content-type`; `undefined` for anything that RFC 9110 does not allow. */

@@ -15,6 +15,9 @@ describe('parseContentType', () => {
     ['text/plain;charset=a;charset=b', 'text/plain', 'a'],
     ['text/plain;;;charset=a;', 'text/plain', 'a'],
     ['text/plain;xcharset=a;charsets=b', 'text/plain', undefined],
+    ["a/b; boundary=----=_Part_1.2'()+,/:=?-; charset=a", 'a/b', 'a'],
+    ['a/b; Boundary="a:b";charset=a', 'a/b', 'a'],
+    ['a/b; boundary=a*b!;charset=a', 'a/b', 'a'],
     ["a!#$%&'*+.^_`|~-1/b!", "a!#$%&'*+.^_`|~-1/b!", undefined],
   ])('of %j is %s with the charset %s (RFC 9110, 8.3.1)', (header, type, charset) => {
     expect(parseContentType(header)).toEqual({ type, charset });
@@ -36,6 +39,10 @@ describe('parseContentType', () => {
     'text/plain;a="b"c',
     'text/plain;a=b c=d',
     'text/plain;a=(b)',
+    'a/b;a=b:c',
+    'a/b;boundary=',
+    'a/b;boundary=a b',
+    'a/b;boundary=a, b/c',
     'text/plain; charset=utf-8 ',
   ])('is undefined for %j', (header) => {
     expect(parseContentType(header)).toBeUndefined();
