@@ -69,11 +69,16 @@ async function parseForm(
   { fileBytes = limits.bodyBytes, parts = 100 }: MultipartOptions,
 ): Promise<MultipartForm> {
   const form = emptyMap<MultipartField | MultipartField[]>();
-  const takeField: BusboyEvents['field'] = (name, value) => add(form, name, value);
   return new Promise((resolve, reject) => {
     const refuse = (statusCode: number, message: string): void => {
       reject(new HttpError(statusCode, message));
     };
+    // RFC 7578, 4.2: every part has a name. The published types do not know that it may be absent.
+    const take = (name: string | undefined, value: MultipartField): void => {
+      if (name === undefined) refuse(400, 'form has a part without a name');
+      else add(form, name, value);
+    };
+    const takeField: BusboyEvents['field'] = (name, value) => take(name, value);
     const busboy = createBusboy(header, {
       fileSize: fileBytes,
       fieldSize: limits.bodyBytes,
@@ -86,7 +91,7 @@ async function parseForm(
         // A file that ends too early; without a listener that would end the process.
         .on('error', () => refuse(400, 'form is malformed'))
         .on('limit', () => refuse(413, `file "${name}" is larger than ${fileBytes} bytes`))
-        .on('end', () => add(form, name, { filename, type, content: Buffer.concat(chunks) }));
+        .on('end', () => take(name, { filename, type, content: Buffer.concat(chunks) }));
     };
     busboy
       .on('field', takeField)

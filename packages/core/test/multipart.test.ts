@@ -145,6 +145,18 @@ describe('multipart', () => {
     },
   );
 
+  it.each(['', '; filename="a.txt"'])(
+    'refuses a part without a name (RFC 7578, 4.2), with %j',
+    async (more) => {
+      const body = `--b\r\nContent-Disposition: form-data${more}\r\n\r\n1\r\n--b--\r\n`;
+
+      expect(await parse(event('multipart/form-data; boundary=b', body))).toMatchObject({
+        statusCode: 400,
+        problem: { detail: 'form has a part without a name' },
+      });
+    },
+  );
+
   it('takes boundaries in quotes', async () => {
     const body = '--a b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n--a b--\r\n';
 
