@@ -115,6 +115,9 @@ function createLoopbackServer(
   server.on('upgrade', (_message, socket) => {
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    // The server has let go of it: nobody else would cut a client that does not hang up.
+    const cut = setTimeout(() => socket.destroy(), maxHangUpMs);
+    socket.once('close', () => clearTimeout(cut));
   });
   // Who asks before sending too much need not send it.
   server.on('checkContinue', (message: IncomingMessage, response: ServerResponse) => {
@@ -125,6 +128,9 @@ function createLoopbackServer(
   server.on('clientError', openResponses.onClientError);
   return server;
 }
+
+/** How long a client may take to hang up after a refused upgrade. */
+const maxHangUpMs = 1_000;
 
 const noBody: Uint8Array = new Uint8Array(0);
 

@@ -409,6 +409,19 @@ describe('listen', () => {
 
     expect(await sendRaw(port, bytes + frame)).toMatchObject({ statuses: [426], closed: true });
   });
+
+  it('GW-23: cuts a client that holds its side of a refused upgrade open, and closes', async () => {
+    const listener = await serve();
+    const options = { port: listener.port, host: '127.0.0.1', allowHalfOpen: true };
+    const client = connect(options).on('error', () => {});
+    client.write(get('/', 'Connection: Upgrade\r\nUpgrade: websocket\r\n'));
+    await new Promise((resolve) => client.once('data', resolve));
+
+    await listener.close();
+
+    client.destroy();
+    expect(seen).toEqual([]);
+  });
 });
 
 async function* endless(): AsyncGenerator<Uint8Array, void, undefined> {
