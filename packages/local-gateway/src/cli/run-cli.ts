@@ -97,7 +97,11 @@ function printAnswers(
   consoleUrl: string | undefined,
 ): void {
   if (json) {
-    const document = { apis: answers, ...(consoleUrl !== undefined && { console: consoleUrl }) };
+    const document = {
+      apis: answers,
+      ...(!once && { endpoints: gateway.endpoints }),
+      ...(consoleUrl !== undefined && { console: consoleUrl }),
+    };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return;
   }

@@ -115,8 +115,8 @@ function isAlive(pid: number): boolean {
 
 describe('local-gateway <app>', { timeout: 60_000 }, () => {
   const apps: ServedApp[] = [];
-  const serve = async (handler: string) => {
-    const app = await serveApp(handler);
+  const serve = async (handler: string, options: readonly string[] = []) => {
+    const app = await serveApp(handler, options);
     apps.push(app);
     return app;
   };
@@ -169,6 +169,24 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
     await writeFile(join(folder, 'src', 'handler.mjs'), answer('process.env.GREETING'));
     await writeFile(join(folder, 'api.yaml'), template('hello'));
     await until(async () => (await send(url)).body === 'hello');
+  });
+
+  it('lists in its JSON document what it serves, and where', async () => {
+    const app = await serve(answer("'one'"), ['--json', '--no-console']);
+    await until(() => app.output.endsWith('}\n'));
+
+    const { endpoints } = Object(JSON.parse(app.output));
+
+    expect(endpoints).toMatchObject([
+      {
+        frontDoor: 'rest-api',
+        stack: 'Test',
+        name: 'TestApi',
+        url: expect.stringMatching(/^http:\/\/localhost:\d+\/v1$/),
+        routes: [{ method: 'ANY', path: '/hello', integrationType: 'AWS_PROXY' }],
+      },
+    ]);
+    expect(await send(`${endpoints[0].url}/hello`)).toMatchObject({ status: 200, body: 'one' });
   });
 
   it('says that it found nothing to serve, and runs on until it is stopped', async () => {
