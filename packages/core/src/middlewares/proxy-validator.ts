@@ -89,7 +89,10 @@ function validateMembers(
     if (member === 'body') requireContentType(request);
     const result = schema['~standard'].validate(request[member]);
     if (result instanceof Promise) {
-      pending.push(result.then((settled) => take(request, member, settled, issues)));
+      const taken = result.then((settled) => take(request, member, settled, issues));
+      // It may fail when another member has failed already, and nobody waits for it.
+      taken.catch(() => undefined);
+      pending.push(taken);
     } else {
       take(request, member, result, issues);
     }

@@ -117,6 +117,26 @@ describe('proxyValidator', () => {
     });
   });
 
+  it('leaves no rejection behind of a schema that fails after another member has', async () => {
+    const unhandled = vi.fn<() => void>();
+    process.on('unhandledRejection', unhandled);
+    const params: StandardSchema = {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: () => Promise.reject(new Error('no database')),
+      },
+    };
+    const handler = proxyHandler({ params, body: z.unknown() }, () => 'x');
+
+    const answered = await answer(handler, frontDoorEvent('rest-api', { body: '{' }));
+    await new Promise((resolve) => setImmediate(resolve));
+
+    expect(answered).toMatchObject({ statusCode: 400 });
+    expect(unhandled).not.toHaveBeenCalled();
+    process.off('unhandledRejection', unhandled);
+  });
+
   it('takes paths made of keys and of objects with keys', async () => {
     const key = Symbol('key');
     const issues = [{ message: 'm', path: [key, { key: 'b' }, 0] }, { message: 'n' }];
