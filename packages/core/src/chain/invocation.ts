@@ -26,8 +26,8 @@ export interface InvocationChain {
 }
 
 /**
- * One run of a chain. Its promise is settled by whichever comes first: the handler, or the early timeout, after which
- * the handler may go on but is not heard any more.
+ * One run of a chain. Its promise is settled by whichever comes first: the chain, or the early timeout, after which a
+ * hook, the handler or the stream of a reply may go on but is not heard any more.
  */
 export class Invocation implements Watched {
   deadline = 0;
@@ -37,6 +37,7 @@ export class Invocation implements Watched {
   readonly #resolve: (response: unknown) => void;
   readonly #reject: (error: unknown) => void;
   #isExpired = false;
+  #isAtHandler = false;
 
   constructor(
     request: MiddyRequest,
@@ -56,22 +57,24 @@ export class Invocation implements Watched {
     const { before, after, handler, plugin } = this.#chain;
     try {
       let pending = runHooks(before, request, plugin);
-      if (pending !== undefined) await pending;
+      if (pending !== undefined && !(await this.#settles(pending))) return;
       const isEarly = Object.hasOwn(request, 'earlyResponse');
       if (!isEarly) {
         plugin.beforeHandler();
         let response = handler(request.event, request.context, this.#options);
         if (response instanceof Promise) {
           this.#watch();
+          this.#isAtHandler = true;
           response = await response;
           if (this.#isExpired) return;
+          this.#isAtHandler = false;
           unwatch(this);
         }
         request.response = response;
         plugin.afterHandler();
       }
       pending = runHooks(after, request, plugin, isEarly);
-      if (pending !== undefined) await pending;
+      if (pending !== undefined && !(await this.#settles(pending))) return;
     } catch (error) {
       if (this.#isExpired) return this.#logLate(error);
       unwatch(this);
@@ -80,11 +83,19 @@ export class Invocation implements Watched {
     this.#end();
   }
 
-  /** The early timeout: answers in place of the handler. */
+  /** The early timeout: answers in place of what is still at work. */
   expire(): void {
     this.#isExpired = true;
     this.#options.abort();
     void this.#answerEarly();
+  }
+
+  /** Waits for hooks; false when the early timeout has answered meanwhile. */
+  async #settles(pending: Promise<void>): Promise<boolean> {
+    this.#watch();
+    await pending;
+    unwatch(this);
+    return !this.#isExpired;
   }
 
   #watch(): void {
@@ -100,8 +111,9 @@ export class Invocation implements Watched {
     const { after, plugin } = this.#chain;
     try {
       request.response = plugin.timeoutEarlyResponse();
-      plugin.afterHandler();
-      await runHooks(after, request, plugin);
+      // Before the handler and behind it only hooks on the way out, as after an early response.
+      if (this.#isAtHandler) plugin.afterHandler();
+      await runHooks(after, request, plugin, !this.#isAtHandler);
     } catch (error) {
       return this.#fail(error);
     }

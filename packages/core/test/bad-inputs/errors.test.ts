@@ -415,6 +415,24 @@ describe('an invocation that takes too long', () => {
     },
   );
 
+  it.each(['http-api', 'alb', 'vpc-lattice'] as const)(
+    'CORE-77 is a 504 problem behind %s for a stream that does not end',
+    async (frontDoor) => {
+      const handler = proxyHandler({ securityHeaders: true }, async function* ticks() {
+        yield 'tick';
+        await new Promise(() => undefined);
+      });
+
+      const result = await handler(frontDoorEvent(frontDoor), lambdaContext(30));
+
+      expect(result).toMatchObject({
+        statusCode: 504,
+        headers: { 'x-frame-options': 'SAMEORIGIN' },
+        body: expect.stringContaining('"title":"Gateway Timeout"'),
+      });
+    },
+  );
+
   it('CORE-78 gives one reply; a rejection that comes late is no unhandled one', async () => {
     const unhandled = vi.fn<() => void>();
     process.on('unhandledRejection', unhandled);

@@ -7,6 +7,7 @@ import { lambdaContext } from '../events.ts';
 
 const executionMode = proxyExecutionMode();
 const context = lambdaContext();
+const never = () => new Promise<string>(() => undefined);
 
 /** What both modes have to do alike. */
 const modes: [string, middy.PluginObject][] = [
@@ -239,9 +240,50 @@ describe('proxyExecutionMode', () => {
     expect(calls).toEqual(['outbound']);
   });
 
+  it.each([
+    ['a hook before the handler', { before: () => never() }, []],
+    ['a hook behind the handler', { after: () => never() }, ['handler', 'afterHandler', 'after']],
+  ])(
+    'answers for %s that is still at work shortly before the timeout',
+    async (_, middleware, calls) => {
+      vi.useFakeTimers();
+      const called: string[] = [];
+      const handler = middy(async () => void called.push('handler'), {
+        executionMode,
+        timeoutEarlyResponse: () => 'too late',
+        afterHandler: () => void called.push('afterHandler'),
+      }).use([
+        { after: outbound((request) => `${String(request.response)}, shaped`) },
+        middleware,
+        { after: () => void called.push('after') },
+      ]);
+
+      const invocation = handler({}, lambdaContext(1000));
+      await vi.advanceTimersByTimeAsync(1000);
+
+      expect(await invocation).toBe('too late, shaped');
+      expect(called).toEqual(calls);
+    },
+  );
+
+  it('does not call the handler when the hook before it ends too late', async () => {
+    vi.useFakeTimers();
+    const inner = vi.fn<() => Promise<string>>();
+    const logged = vi.fn<(entry: unknown) => void>();
+    const handler = middy(inner, { executionMode: proxyExecutionMode(logged) }).use([
+      { before: async () => new Promise((resolve) => setTimeout(resolve, 2000)) },
+    ]);
+
+    const invocation = handler({}, lambdaContext(1000)).catch(String);
+    await vi.advanceTimersByTimeAsync(3000);
+
+    expect(await invocation).toContain('TimeoutError');
+    expect(inner).not.toHaveBeenCalled();
+    expect(logged).not.toHaveBeenCalled();
+  });
+
   it('gives each of several invocations its own deadline, with one timer', async () => {
     vi.useFakeTimers();
-    const never = () => new Promise<string>(() => undefined);
     const handler = middy(never, { executionMode, timeoutEarlyResponse: () => 'too late' });
     const ended: string[] = [];
     const run = async (name: string, remaining: number) => {
