@@ -26,14 +26,19 @@ process.stdin.on('error', end);
 process.stdin.on('end', end);
 
 function end(): void {
-  if (groups.size === 0) process.exit();
+  if (groups.size === 0) leave();
   killAll();
   // One that was just being started shows a little later.
   setTimeout(killAll, 200);
   setTimeout(() => {
     killAll();
-    process.exit();
+    leave();
   }, 600);
+}
+
+/** Not by an exit of Node, in which its threads may wait for each other for ever: the gateway waits for the guard. */
+function leave(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 function killAll(): void {

@@ -99,4 +99,15 @@ describe('the guard', () => {
       expect(processesWith(spec.codeDirectory)).toEqual([]);
     },
   );
+
+  // The exit of a small Node process can wait for its own compiler threads for ever, and the gateway with it.
+  it('GW-19 ends at once when its input does, without an exit of Node that may hang', async () => {
+    const program = join(import.meta.dirname, '../../src/runtime/guard.ts');
+    const guard = spawn(process.execPath, [program], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const ended = new Promise((resolve) => guard.once('exit', (_code, signal) => resolve(signal)));
+
+    guard.stdin.end();
+
+    expect(await ended).toBe('SIGKILL');
+  });
 });
