@@ -9,14 +9,19 @@ export function readIdentityV1(context: unknown): Identity {
   const identity = isRecord(context['identity']) ? context['identity'] : emptyMap<unknown>();
   const cert = readClientCert(identity['clientCert']);
   if (isRecord(authorizer)) {
+    const { lambda, jwt, scopes } = authorizer;
     const claims = toTextMap(authorizer['claims']);
-    if (Object.keys(claims).length > 0) return { kind: 'cognito', claims, ...cert };
-    const { lambda, jwt } = authorizer;
+    if (Object.keys(claims).length > 0) {
+      // An HTTP API tells the scopes of a token beside its claims, or `null` (HTTP1-8); a user pool's are claims (REST-21).
+      return scopes === undefined
+        ? { kind: 'cognito', claims, ...cert }
+        : { kind: 'jwt', claims, scopes: toTexts(scopes), ...cert };
+    }
     const found =
       isRecord(lambda) || isRecord(jwt) ? readAuthorizerV2(authorizer, cert) : undefined;
     if (found !== undefined) return found;
     if (Object.keys(authorizer).some((name) => isReturned(name, authorizer[name]))) {
-      return toLambda(authorizer, cert);
+      return toLambda(authorizer, cert, isReturned);
     }
   }
   return knownText(identity['userArn']) === undefined
@@ -39,29 +44,35 @@ function readAuthorizerV2(
   { lambda, jwt, iam }: Record<string, unknown>,
   cert: Certificate,
 ): Identity | undefined {
-  if (isRecord(lambda)) return toLambda(lambda, cert);
+  if (isRecord(lambda)) return toLambda(lambda, cert, () => true);
   if (isRecord(jwt)) {
-    const scopes = Array.isArray(jwt['scopes']) ? jwt['scopes'].filter(isText) : [];
-    return { kind: 'jwt', claims: toTextMap(jwt['claims']), scopes, ...cert };
+    const { claims, scopes } = jwt;
+    return { kind: 'jwt', claims: toTextMap(claims), scopes: toTexts(scopes), ...cert };
   }
   if (isRecord(iam)) {
     const { cognitoIdentity: cognito, userId } = iam;
     return toIam(iam, userId, isRecord(cognito) ? cognito['identityId'] : undefined, cert);
   }
   // An authorizer that returned no context (HTTP2-18).
-  return lambda === null ? toLambda(emptyMap(), cert) : undefined;
+  return lambda === null ? toLambda(emptyMap(), cert, () => true) : undefined;
 }
 
 // Not what the service itself writes into an authorizer's context, known or not (REST-19, HTTP1-8, REQ-15).
 function isReturned(name: string, value: unknown): boolean {
   if (name === 'principalId') return knownText(value) !== undefined;
-  return name !== 'claims' && name !== 'scopes' && name !== 'integrationLatency';
+  if (name === 'claims') return value !== null && !isRecord(value);
+  if (name === 'scopes') return value !== null;
+  return name !== 'integrationLatency';
 }
 
-function toLambda(authorizer: Record<string, unknown>, cert: Certificate): Identity {
+function toLambda(
+  authorizer: Record<string, unknown>,
+  cert: Certificate,
+  isContext: (name: string, value: unknown) => boolean,
+): Identity {
   const context = emptyMap<unknown>();
   for (const name of Object.keys(authorizer)) {
-    if (name !== 'principalId' && isReturned(name, authorizer[name])) {
+    if (name !== 'principalId' && isContext(name, authorizer[name])) {
       context[name] = detach(authorizer[name]);
     }
   }
@@ -100,6 +111,10 @@ function readClientCert(cert: unknown): Certificate {
       serialNumber: knownText(cert['serialNumber']),
     },
   };
+}
+
+function toTexts(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.filter(isText) : [];
 }
 
 function toTextMap(record: unknown): TextMap {

@@ -51,6 +51,36 @@ describe('readIdentityV1', () => {
     });
   });
 
+  it('keeps members of a context that are called like those of a token', () => {
+    const context = { scopes: 'read write', claims: 'none' };
+
+    expect(
+      readIdentityV1({ identity: nobody, authorizer: { principalId: 'me', ...context } }),
+    ).toEqual({ kind: 'lambda', principalId: 'me', context });
+    expect(
+      readIdentityV1({
+        identity: nobody,
+        authorizer: { principalId: 'me', claims: {}, scopes: null },
+      }),
+    ).toEqual({ kind: 'lambda', principalId: 'me', context: {} });
+  });
+
+  it('is a token of an HTTP API, which tells scopes beside its claims (HTTP1-8)', () => {
+    const claims = { sub: 'me' };
+
+    expect(readIdentityV1({ identity: nobody, authorizer: { claims, scopes: null } })).toEqual({
+      kind: 'jwt',
+      claims,
+      scopes: [],
+    });
+    expect(
+      readIdentityV1({
+        identity: { ...nobody, clientCert },
+        authorizer: { claims, scopes: ['a'] },
+      }),
+    ).toEqual({ kind: 'jwt', claims, scopes: ['a'], clientCert: certificate });
+  });
+
   it('is a Lambda authorizer that returned nothing but a principal', () => {
     expect(readIdentityV1({ identity: nobody, authorizer: { principalId: 'me' } })).toEqual({
       kind: 'lambda',
@@ -160,6 +190,16 @@ describe('readIdentityV2', () => {
       context: lambda,
     });
     expect(readIdentityV2({ authorizer: { lambda: null } })).toMatchObject({ kind: 'lambda' });
+  });
+
+  it('keeps every member of what a Lambda authorizer returned (HTTP2-18)', () => {
+    const lambda = { scopes: ['a'], claims: { sub: 'me' }, integrationLatency: 'none' };
+
+    expect(readIdentityV2({ authorizer: { lambda } })).toEqual({
+      kind: 'lambda',
+      principalId: undefined,
+      context: lambda,
+    });
   });
 
   it('is the principal of a signed request (HTTP2-19)', () => {
