@@ -27,13 +27,13 @@ export interface AccessLogOptions {
    */
   readonly write?: ((entry: AccessLogEntry) => void) | undefined;
   /**
-   * Request headers to log, by lower-case name.
+   * Request headers to log; case does not matter.
    *
    * @default []
    */
   readonly headers?: readonly string[];
   /**
-   * Headers and members of an entry whose values are hidden, besides the credentials among the headers.
+   * Headers, in any case, and members of an entry whose values are hidden, besides the credentials among the headers.
    *
    * @default []
    */
@@ -48,9 +48,9 @@ export type OnReply = (request: LazyRequest, reply: ShapedReply, bytesOut?: numb
 
 /** An access log: one entry per request, when its result is made. */
 export function createAccessLog(options: AccessLogOptions): AccessLog {
-  const { write = writeLine, headers = [], redact } = ownMembers(options);
-  const hidden = new Set(redact);
-  for (const name of credentials) hidden.add(name);
+  const { write = writeLine, headers: logged = [], redact = [] } = ownMembers(options);
+  const headers = logged.map((name) => name.toLowerCase());
+  const hidden = new Set([...credentials, ...redact, ...redact.map((name) => name.toLowerCase())]);
   let coldStart = true;
   return (context) => {
     const startedAt = performance.now();

@@ -189,6 +189,20 @@ describe('the access log', () => {
     expect(entry?.['headers']).not.toHaveProperty('x-absent');
   });
 
+  it('knows headers by their names in any case', async () => {
+    const log = { headers: ['X-Shown', 'X-Mine', 'Authorization'], redact: ['X-MINE'] };
+    const handler = proxyHandler({ log }, () => 'ok');
+    const headers = { 'x-shown': 'a', 'x-mine': 'hunter2', authorization: 'hunter2' };
+
+    await handler(frontDoorEvent('alb', { headers }), lambdaContext());
+
+    expect(entries()[0]?.['headers']).toEqual({
+      'x-shown': 'a',
+      'x-mine': '[redacted]',
+      authorization: '[redacted]',
+    });
+  });
+
   it('CORE-80 stays one line whatever a client sends', async () => {
     const handler = proxyHandler({ log: { headers: ['x-a'] } }, () => 'ok');
     const headers = { 'x-a': `a\n\u001B[31m\u2028${'x'.repeat(9000)}` };
