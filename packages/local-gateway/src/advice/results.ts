@@ -46,7 +46,7 @@ export const resultAdvice: readonly AdviceEntry[] = [
   {
     reasons: /^"statusCode" is /,
     clause: 'RESP-5, HTTP2-25, FURL-10',
-    meaning: 'a status code is an integer from 100 to 599, as a number or as digits',
+    meaning: 'a status code is an integer from 200 to 599, as a number or as digits',
     fix: 'return such a statusCode, or leave it out where 200 is meant',
   },
   {
@@ -76,6 +76,12 @@ export const resultAdvice: readonly AdviceEntry[] = [
     fix: "write multiValueHeaders: { 'Set-Cookie': ['a=1'] }",
   },
   {
+    reasons: /^header ".*expected one line of Latin-1 characters/,
+    clause: 'RFC 9110 5.5',
+    meaning: 'a header travels as one line of Latin-1: line breaks and other letters have no place',
+    fix: 'encode the value, with encodeURIComponent for example',
+  },
+  {
     reasons: /^header "|^"headers" is |^"cookies" is /,
     clause: 'RESP-7, ALB-11',
     meaning: 'a header is one text; numbers and booleans pass too, but not on a load balancer',
@@ -100,13 +106,25 @@ export const resultAdvice: readonly AdviceEntry[] = [
     fix: 'look for process.exit, an unhandled rejection or memory above MemorySize in its log',
   },
   {
-    reasons: /^the function failed/,
+    reasons: /^the function failed: Runtime\.NodeJsExit/,
+    clause: 'RT-29',
+    meaning: 'the handler never settled, and nothing was left that could have settled it',
+    fix: 'return or throw in every case, and await what the handler begins',
+  },
+  {
+    reasons: /^the function failed: Runtime\.\w*(?:Error|Handler\w*):/,
+    clause: 'RT-20',
+    meaning: 'the code did not load, its handler was never called',
+    fix: 'correct the Handler of the function, or what its module imports',
+  },
+  {
+    reasons: /^the function failed(?!: Function\.ResponseSizeTooLarge)/,
     clause: 'RESP-37, HTTP2-31, FURL-11, ALB-16',
     meaning: 'an exception never reaches the client: it becomes an error of the front door',
     fix: 'catch it and return a statusCode of your choice; its stack is in the log of the function',
   },
   {
-    reasons: /^the result has \d+ bytes/,
+    reasons: /^the result has \d+ bytes|^the function failed: Function\.ResponseSizeTooLarge/,
     clause: 'RESP-38, HTTP2-36, ALB-15',
     meaning: 'a result above the limit is thrown away whole',
     fix: 'send large answers through a presigned URL, or stream them from a function URL',

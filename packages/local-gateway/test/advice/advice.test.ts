@@ -9,8 +9,8 @@ describe('adviceFor', () => {
     ['rest-api', '"body" is an object, expected a string: use JSON.stringify', 'RESP-6'],
     ['http-api', '"body" is an object, expected a string: use JSON.stringify', 'HTTP2-24'],
     ['alb', '"body" is null, expected a string', 'ALB-11'],
-    ['alb', '"statusCode" is the string "200", expected an integer from 100 to 599', 'ALB-9'],
-    ['rest-api', '"statusCode" is the number 0, expected an integer from 100 to 599', 'RESP-5'],
+    ['alb', '"statusCode" is the string "200", expected an integer from 200 to 599', 'ALB-9'],
+    ['rest-api', '"statusCode" is the number 0, expected an integer from 200 to 599', 'RESP-5'],
     ['rest-api', 'a REST proxy result is the string "x", expected an object', 'RESP-9'],
     [
       'alb',
@@ -24,6 +24,20 @@ describe('adviceFor', () => {
       'RT-18',
     ],
     ['rest-api', 'the function failed: Runtime.ExitError: RequestId: 1', 'RT-19'],
+    [
+      'rest-api',
+      'the function failed: Function.ResponseSizeTooLarge: Response payload size exceeded',
+      'RESP-38',
+    ],
+    ['rest-api', 'the function failed: Runtime.NodeJsExit: The Lambda runtime client', 'RT-29'],
+    ['rest-api', 'the function failed: Runtime.ImportModuleError: Error: x', 'RT-20'],
+    ['rest-api', 'the function failed: Runtime.HandlerNotFound: index.handler', 'RT-20'],
+    [
+      'http-api',
+      'header "x-a" has the string "a\\nb", expected one line of Latin-1 characters',
+      'RFC 9110',
+    ],
+    ['rest-api', 'header "x-a" is an object, expected a string', 'RESP-7'],
     ['rest-api', 'the function had not answered after 29000 ms, it runs on', 'RESP-39'],
     ['rest-api', 'no method serves GET /v1/x', 'GW-4'],
     ['rest-api', 'no stage serves /x, expected a path below /v1', 'GW-29'],
@@ -53,6 +67,12 @@ describe('adviceFor', () => {
     expect(advice?.clause).toContain(clause);
     expect(advice?.meaning).toMatch(/^[^A-Z].*[^.]$/);
     expect(advice?.fix).toMatch(/^[^A-Z].*[^.]$/);
+  });
+
+  it('names the status codes that a result may have (RESP-5)', () => {
+    const reason = '"statusCode" is the number 100, expected an integer from 200 to 599';
+
+    expect(adviceFor('rest-api', reason)?.meaning).toContain('from 200 to 599');
   });
 
   it('has nothing to say about what it does not know', () => {
