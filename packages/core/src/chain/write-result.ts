@@ -20,7 +20,7 @@ export interface ProxyExchange {
 /** How replies become results. */
 export interface WriteOptions {
   readonly defaults?: ReplyDefaults | undefined;
-  /** In order, for replies with their whole body. */
+  /** In order, for replies with their whole body, or, to HEAD, with a stream that is not read. */
   readonly steps?: readonly ReplyStep[] | undefined;
   /** Whether results are streamed where the front door can. */
   readonly streams?: boolean | undefined;
@@ -58,18 +58,19 @@ async function runSteps(
   const { source, request } = exchange;
   const { stream } = first;
   let reply = first;
-  if (isHead(request)) {
+  const isUnread = isHead(request);
+  if (isUnread) {
     discardStream(stream);
-    reply = { ...first, stream: undefined };
   } else if (stream !== undefined && !isStreamed) {
     reply = await collectReply(first, stream, limitOf(source));
   }
-  if (reply.stream === undefined) {
+  if (reply.stream === undefined || isUnread) {
     for (const step of options.steps ?? []) {
       // oxlint-disable-next-line no-await-in-loop -- each takes what the one before made
       reply = await step(reply, request);
     }
   }
+  if (isUnread) reply = { ...reply, stream: undefined };
   if (!isStreamed) return finish(reply, exchange, options);
   const result = await toStreamedResult(withoutBodyOfHead(reply, request));
   const { onReply } = options;

@@ -10,7 +10,9 @@ import type { ReplyStep } from './reply-step.ts';
 export const addEtag: ReplyStep = (reply, request) => {
   const { method } = request;
   if (reply.statusCode !== 200 || (method !== 'GET' && method !== 'HEAD')) return reply;
-  const tagged = hasHeader(reply.headers, 'etag') ? reply : withEtag(reply);
+  // The stream of a HEAD is not read: nobody knows what its GET would be tagged with.
+  const isKnown = hasHeader(reply.headers, 'etag') || reply.stream !== undefined;
+  const tagged = isKnown ? reply : withEtag(reply);
   const wanted = readSafely(request.headers, 'if-none-match');
   return typeof wanted === 'string' && matches(wanted, tagged) ? notModified(tagged) : tagged;
 };

@@ -27,6 +27,21 @@ describe.each(httpFrontDoors)('the etag of a reply behind %s', (frontDoor) => {
     expect(await head.text()).toBe('');
   });
 
+  it('is not there for the HEAD of a stream, which nobody reads, unless the handler knows it', async () => {
+    const stream = () => new Blob(['a']);
+    const known = reply(stream(), { headers: { etag: '"mine"' } });
+
+    const [head, mine] = await Promise.all([
+      get(stream(), {}, 'HEAD'),
+      get(known, { 'if-none-match': '"mine"' }, 'HEAD'),
+    ]);
+
+    expect(head.status).toBe(200);
+    expect(head.headers.has('etag')).toBe(false);
+    expect(mine.status).toBe(304);
+    expect(mine.headers.get('etag')).toBe('"mine"');
+  });
+
   it('is not there when nobody asked for it', async () => {
     const response = await answer(frontDoor, () => ({ a: 1 }));
 
