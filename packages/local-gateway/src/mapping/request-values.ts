@@ -46,11 +46,11 @@ export function headerOf(headers: readonly HeaderLine[], name: string): string |
   return headers.findLast(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** REST-36: percent-decoded once, `+` is a blank. */
+/** REST-36, REST-40: percent-decoded once, `+` is a blank, `;` separates as `&` does. */
 function readQuery(target: string): ReadonlyMap<string, readonly string[]> {
   const start = target.indexOf('?');
   if (start === -1) return new Map();
-  return parseQuery(target.slice(start + 1), { separator: '&', decode: decodeForm });
+  return parseQuery(target.slice(start + 1), { separator: /[&;]/, decode: decodeForm });
 }
 
 /** By name in the spelling of the client: templates and mappings tell `x-a` from `X-A` (REQ-19). */

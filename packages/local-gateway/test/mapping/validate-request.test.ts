@@ -52,6 +52,14 @@ describe('validateRequest', () => {
     ).toMatchObject({ message: 'Missing required request parameters: [X-Tag, q]' });
   });
 
+  it('REST-40 takes ";" between query parameters for "&"', () => {
+    const request = { target: '/?a=1;q=1', headers: [['X-Tag', 'a'] as const] };
+
+    expect(
+      validate({ RequestParameters }, request, { pathParameters: { id: '1' } }),
+    ).toBeUndefined();
+  });
+
   it('REQ-53 lets complete requests pass', () => {
     expect(
       validate(
