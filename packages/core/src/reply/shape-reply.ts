@@ -12,7 +12,7 @@ import { isReply } from './make-reply.ts';
 import { own } from '../own.ts';
 import { isProxyResult, readProxyBody, readProxyHeaders } from './proxy-result.ts';
 import { type BodyShape, readBody } from './read-body.ts';
-import { isBodiless, type ShapedReply } from './shaped-reply.ts';
+import { type ByteStream, isBodiless, type ShapedReply } from './shaped-reply.ts';
 
 /**
  * Shapes whatever a handler returned; what was returned is never changed.
@@ -21,22 +21,24 @@ import { isBodiless, type ShapedReply } from './shaped-reply.ts';
  * JSON. Its `cause` says what was found.
  */
 export function shapeReply(returned: unknown): ShapedReply {
+  let stream: ByteStream | undefined;
   try {
     if (isReply(returned)) {
       const { body, statusCode, headers, cookies } = returned;
-      return compose(readBody(body), statusCode, toHeaderLines(headers), cookies);
+      const found = readBody(body);
+      stream = found.stream;
+      return compose(found, statusCode, toHeaderLines(headers), cookies);
     }
     if (isProxyResult(returned)) {
-      const headers = readProxyHeaders(returned);
-      return compose(
-        readProxyBody(returned),
-        returned.statusCode,
-        headers,
-        own(returned, 'cookies'),
-      );
+      const found = readProxyBody(returned);
+      stream = found.stream;
+      const cookies = own(returned, 'cookies');
+      return compose(found, returned.statusCode, readProxyHeaders(returned), cookies);
     }
     return compose(readBody(returned), undefined, noLines, undefined);
   } catch (cause) {
+    // Its file would stay open.
+    discardStream(stream);
     throw new TypeError('reply cannot be sent', { cause });
   }
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { describe, expect, it, vi } from 'vitest';
 
 import { reply } from '../../src/index.ts';
@@ -104,6 +106,16 @@ describe('shapeReply', () => {
     expect(() => shapeReply(returned)).toThrow(
       new TypeError('reply cannot be sent', { cause: new TypeError(message) }),
     );
+  });
+
+  it.each([
+    ['a reply', (stream: Readable) => reply(stream, { headers: { 'x-name': 'a\n' } })],
+    ['a proxy result', (body: Readable) => ({ statusCode: 200, headers: { 'x-a': '\n' }, body })],
+  ])('ends the stream of %s that it refuses', (_, returned) => {
+    const stream = Readable.from(['a']);
+
+    expect(() => shapeReply(returned(stream))).toThrow('reply cannot be sent');
+    expect(stream.destroyed).toBe(true);
   });
 
   it.each([200, 599])('takes the status %i', (statusCode) => {
