@@ -1,6 +1,7 @@
 import { stringifySetCookie } from 'cookie';
 
-import { ownMembers } from '../own.ts';
+import { describeValue } from '../errors/describe-value.ts';
+import { asText, ownMembers } from '../own.ts';
 
 /** A cookie for the client (RFC 6265bis). */
 export interface SetCookie {
@@ -34,6 +35,11 @@ export interface SetCookie {
 export function toSetCookie(cookie: SetCookie | string): string {
   if (typeof cookie === 'string') return cookie;
   const members = ownMembers(cookie);
+  if (asText(members.name) === undefined) {
+    throw new TypeError(
+      `cookie is ${describeValue(cookie)}, expected a line or an object with a name`,
+    );
+  }
   const problem = findProblem(members);
   if (problem !== undefined)
     throw new TypeError(`cookie ${JSON.stringify(members.name)} ${problem}`);

@@ -118,6 +118,17 @@ describe('reply', () => {
     expect(() => reply('', { cookies: [{ name: '__Host-a' }] })).toThrow(TypeError);
   });
 
+  it.each([
+    [7, 'the number 7'],
+    [null, 'null'],
+    [{ value: 'x' }, 'an object'],
+    [{ name: 7, value: 'x' }, 'an object'],
+  ])('refuses %j, which has no name', (cookie, found) => {
+    expect(() => toSetCookie(cookie as never)).toThrow(
+      new TypeError(`cookie is ${found}, expected a line or an object with a name`),
+    );
+  });
+
   it('takes lines and cookies', () => {
     const { cookies } = reply('', { cookies: ['a=1', { name: 'b', value: '2', httpOnly: true }] });
 
