@@ -58,8 +58,10 @@ export function toProblemText(
   requestId?: unknown,
 ): string {
   const { status, type, title, detail, members } = problem;
+  // A detail among the members counts where there is no message.
+  const said = detail === undefined ? {} : { detail };
   const fixed =
-    shape === 'message' ? { message: detail ?? title } : { type, title, status, detail };
+    shape === 'message' ? { message: detail ?? title } : { type, title, status, ...said };
   // Twice: the members neither change what is fixed nor come before it.
   return JSON.stringify({ ...fixed, ...members, ...fixed, ...(status >= 500 && { requestId }) });
 }

@@ -92,6 +92,14 @@ describe('toProblemText', () => {
     );
   });
 
+  it('has the detail of the members where the error has no message', () => {
+    const problem = toProblem(new HttpError(409, undefined, { detail: 'sold out' }));
+
+    expect(toProblemText(problem, 'problem')).toBe(
+      '{"title":"Conflict","status":409,"detail":"sold out"}',
+    );
+  });
+
   it('is a message where the options say so, which is the title where there is no detail', () => {
     expect(toProblemText({ ...gone, members: { a: 1 } }, 'message')).toBe(
       '{"message":"gone","a":1}',
