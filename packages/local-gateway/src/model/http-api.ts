@@ -6,7 +6,11 @@ import type { FunctionCatalog } from './functions.ts';
 import { httpOpenApiResources, httpOpenApiSettings } from './http-open-api.ts';
 import { isDescribed } from './open-api-document.ts';
 import { readHttpIntegration, type HttpIntegration } from './http-integration.ts';
-import { readHttpLambdaAuthorizer, type LambdaAuthorizer } from './lambda-authorizer.ts';
+import {
+  authorizerProblems,
+  readHttpLambdaAuthorizer,
+  type LambdaAuthorizer,
+} from './lambda-authorizer.ts';
 import { objectOf, textMapOf, textOf, textsOf, type Properties } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
 import { readRouteThrottles, type RouteThrottles } from './stage-throttles.ts';
@@ -99,6 +103,15 @@ export function readHttpApis(
       },
     ];
   });
+  for (const [id, route] of resources.foreign(
+    'AWS::ApiGatewayV2::Route',
+    'ApiId',
+    'AWS::ApiGatewayV2::Api',
+  )) {
+    diagnostics.push(
+      problem(route, `HTTP API ${id} is not in this app, its routes are not served`),
+    );
+  }
   return { httpApis, diagnostics };
 
   function readRoutes(api: Resource, own: OwnResources): readonly HttpRoute[] {
@@ -106,7 +119,11 @@ export function readHttpApis(
       own('Integration').map((integration) => [integration.id, integration]),
     );
     const authorizers = new Map(
-      own('Authorizer').map((authorizer) => [authorizer.id, readHttpAuthorizer(authorizer)]),
+      own('Authorizer').map((resource) => {
+        const authorizer = readHttpAuthorizer(resource);
+        diagnostics.push(...authorizerProblems(resource, authorizer));
+        return [resource.id, authorizer];
+      }),
     );
     const routes = own('Route').map((route): HttpRoute => {
       const target = textOf(route.properties, 'Target') ?? '';

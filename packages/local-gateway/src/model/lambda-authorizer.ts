@@ -1,6 +1,7 @@
-import type { Resource } from '../assembly/resources.ts';
+import type { Diagnostic, Resource } from '../assembly/resources.ts';
 import { functionArnOf, type FunctionCatalog } from './functions.ts';
 import { booleanOf, numberOf, textOf, textsOf } from './properties.ts';
+import { problem } from './resource-index.ts';
 
 /** An authorizer that is a function. */
 export interface LambdaAuthorizer {
@@ -65,6 +66,15 @@ export function readHttpLambdaAuthorizer(
     payloadFormatVersion: version === '2.0' ? '2.0' : '1.0',
     simpleResponses: booleanOf(properties, 'EnableSimpleResponses'),
   };
+}
+
+/** Why an authorizer cannot be asked here, if so; one that is no function always can. */
+export function authorizerProblems(
+  resource: Resource,
+  authorizer: LambdaAuthorizer | { readonly kind: 'token' },
+): readonly Diagnostic[] {
+  if (authorizer.kind === 'token' || authorizer.problem === undefined) return [];
+  return [problem(resource, `authorizer ${authorizer.name}: ${authorizer.problem}`)];
 }
 
 function readFunction(

@@ -3,7 +3,7 @@ import type { FunctionCatalog } from './functions.ts';
 import { readRuleAction, type RuleAction } from './listener-action.ts';
 import { readRuleCondition, type RuleCondition } from './listener-condition.ts';
 import { numberOf, objectsOf, textOf } from './properties.ts';
-import type { ResourceIndex } from './resource-index.ts';
+import { problem, type ResourceIndex } from './resource-index.ts';
 import { readTargetGroup, type TargetGroup } from './target-group.ts';
 
 /** A listener of a load balancer with at least one Lambda target. */
@@ -83,6 +83,15 @@ export function readListeners(
 
   for (const listener of listeners) {
     for (const rule of listener.rules) report(listener, rule);
+  }
+  const known = new Set(
+    resources.ofType('AWS::ElasticLoadBalancingV2::Listener').map(({ id }) => id),
+  );
+  for (const rule of resources.ofType('AWS::ElasticLoadBalancingV2::ListenerRule')) {
+    const foreign = !known.has(textOf(rule.properties, 'ListenerArn') ?? '');
+    if (foreign && forwardsToFunction(readRule(rule).action)) {
+      diagnostics.push(problem(rule, 'its listener is not in this app, the rule is not served'));
+    }
   }
   return { listeners, diagnostics };
 

@@ -7,6 +7,8 @@ export interface ResourceIndex {
   ofType(type: string): readonly Resource[];
   /** Those of a type of which `property` names `id`, such as the methods of a `RestApiId`. */
   owned(type: string, property: string, id: string): readonly Resource[];
+  /** The first of a type for each `id` that `property` names and no resource of type `owner` has. */
+  foreign(type: string, property: string, owner: string): ReadonlyMap<string, Resource>;
 }
 
 /** Sorts resources by type, and by owner when somebody asks for that. */
@@ -23,6 +25,15 @@ export function indexResources(resources: readonly Resource[]): ResourceIndex {
         groupBy(ofType(type), ({ properties }) => textOf(properties, property) ?? '');
       owners.set(key, byOwner);
       return byOwner.get(id) ?? [];
+    },
+    foreign(type, property, owner) {
+      const known = new Set(ofType(owner).map(({ id }) => id));
+      const first = new Map<string, Resource>();
+      for (const resource of ofType(type)) {
+        const id = textOf(resource.properties, property) ?? '';
+        if (!known.has(id) && !first.has(id)) first.set(id, resource);
+      }
+      return first;
     },
   };
 }

@@ -94,6 +94,15 @@ export function readRestApis(
       usagePlans: usagePlans.filter(({ stages }) => stages.some(({ apiId }) => apiId === api.id)),
     };
   });
+  for (const [id, method] of resources.foreign(
+    'AWS::ApiGateway::Method',
+    'RestApiId',
+    'AWS::ApiGateway::RestApi',
+  )) {
+    diagnostics.push(
+      problem(method, `REST API ${id} is not in this app, its methods are not served`),
+    );
+  }
   return { restApis, diagnostics };
 }
 

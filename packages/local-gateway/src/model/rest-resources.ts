@@ -1,6 +1,6 @@
 import type { Diagnostic, Resource } from '../assembly/resources.ts';
 import type { FunctionCatalog } from './functions.ts';
-import { readRestLambdaAuthorizer } from './lambda-authorizer.ts';
+import { authorizerProblems, readRestLambdaAuthorizer } from './lambda-authorizer.ts';
 import { textOf } from './properties.ts';
 import { groupBy, problem } from './resource-index.ts';
 import { readRestMethod, type RestAuthorizer, type RestMethod } from './rest-method.ts';
@@ -24,7 +24,11 @@ export function readRestResources(
   const references = {
     validators: new Map(own('RequestValidator').map(({ id, properties }) => [id, properties])),
     authorizers: new Map(
-      own('Authorizer').map((resource) => [resource.id, readRestAuthorizer(resource, functions)]),
+      own('Authorizer').map((resource) => {
+        const authorizer = readRestAuthorizer(resource, functions);
+        diagnostics.push(...authorizerProblems(resource, authorizer));
+        return [resource.id, authorizer];
+      }),
     ),
     functions,
   };

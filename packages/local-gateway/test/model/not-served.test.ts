@@ -67,6 +67,54 @@ const resources = {
       Layers: ['arn:aws:lambda:us-east-1:123456789012:layer:tools:1'],
     },
   },
+  Python: {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Code: { ZipFile: 'def handler(event, context): pass' },
+      Handler: 'index.handler',
+      Runtime: 'python3.13',
+    },
+  },
+  RestAuthorizer: {
+    Type: 'AWS::ApiGateway::Authorizer',
+    Properties: {
+      RestApiId: { Ref: 'Api' },
+      Name: 'rest',
+      Type: 'TOKEN',
+      IdentitySource: 'method.request.header.Authorization',
+      AuthorizerUri: lambdaIntegration('Python')['Uri'],
+    },
+  },
+  HttpAuthorizer: {
+    Type: 'AWS::ApiGatewayV2::Authorizer',
+    Properties: {
+      ApiId: { Ref: 'Http' },
+      Name: 'http',
+      AuthorizerType: 'REQUEST',
+      AuthorizerUri: lambdaIntegration('Python')['Uri'],
+    },
+  },
+  ForeignMethod: {
+    Type: 'AWS::ApiGateway::Method',
+    Properties: { RestApiId: 'abcdefghij', ResourceId: 'root', HttpMethod: 'GET' },
+  },
+  ForeignRoute: {
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: { ApiId: 'klmnopqrst', RouteKey: 'GET /' },
+  },
+  ForeignGroup: {
+    Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+    Properties: { TargetType: 'lambda', Targets: [{ Id: { 'Fn::GetAtt': ['Fine', 'Arn'] } }] },
+  },
+  ForeignRule: {
+    Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+    Properties: {
+      ListenerArn: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/a/b/c',
+      Priority: 1,
+      Conditions: [{ Field: 'path-pattern', Values: ['/*'] }],
+      Actions: [{ Type: 'forward', TargetGroupArn: { Ref: 'ForeignGroup' } }],
+    },
+  },
   Firewall: { Type: 'AWS::WAFv2::WebACLAssociation', Properties: {} },
   Chat: {
     Type: 'AWS::ApiGatewayV2::Api',
@@ -121,6 +169,21 @@ describe('what is not served', () => {
 
   it('says that a function runs without its layers', () => {
     expect(notices()).toContain('Test/Layered: layers are not served here');
+  });
+
+  it.each([
+    'Test/RestAuthorizer: authorizer rest: function Python runs python3.13',
+    'Test/HttpAuthorizer: authorizer http: function Python runs python3.13',
+  ])('says at the start which authorizer cannot be asked: %s', (notice) => {
+    expect(notices()).toContain(notice);
+  });
+
+  it.each([
+    'Test/ForeignMethod: REST API abcdefghij is not in this app, its methods are not served',
+    'Test/ForeignRoute: HTTP API klmnopqrst is not in this app, its routes are not served',
+    'Test/ForeignRule: its listener is not in this app, the rule is not served',
+  ])('says what belongs to something that is not there: %s', (notice) => {
+    expect(notices()).toContain(notice);
   });
 
   it('says that a web ACL blocks nothing (GW-30)', () => {

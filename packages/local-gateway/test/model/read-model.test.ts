@@ -117,7 +117,12 @@ const template = {
             schemas: { M: { type: 'object' } },
             parameters: { P: { in: 'query', name: 'p' } },
             securitySchemes: {
-              guard: { 'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: 'x' } },
+              guard: {
+                'x-amazon-apigateway-authorizer': {
+                  type: 'token',
+                  authorizerUri: lambdaIntegration('Fn')['Uri'],
+                },
+              },
             },
           },
         },
