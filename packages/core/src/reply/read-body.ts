@@ -55,12 +55,16 @@ function contentType(type: string): readonly HeaderLine[] {
 }
 
 function readText(body: string): BodyShape {
-  return { ...empty, statusCode: 200, headers: textHeaders, body };
+  return shape(textHeaders, body, undefined);
 }
 
 function readJson(value: unknown): BodyShape {
   const body = toJsonText(value);
-  return { ...empty, statusCode: 200, headers: jsonHeaders, body, value };
+  return shape(jsonHeaders, body, value);
+}
+
+function shape(headers: readonly HeaderLine[], body: string, value: unknown): BodyShape {
+  return { statusCode: 200, headers, body, isBase64Encoded: false, value, stream: undefined };
 }
 
 function readBytes(buffer: ArrayBufferLike, start: number, length: number): BodyShape {
