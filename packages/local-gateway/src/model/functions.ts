@@ -57,7 +57,9 @@ export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
     functions,
     diagnostics,
     problemOf: (arn) =>
-      functions.has(arn) ? undefined : (problems.get(arn) ?? `no function of this app is ${arn}`),
+      functions.has(arn)
+        ? undefined
+        : (problems.get(arn) ?? `no function of this app is named ${arn.split(':').at(-1)}`),
   };
 }
 
@@ -123,10 +125,13 @@ function hasBootstrap(code: FunctionCode): boolean {
 
 /**
  * The ARN of the function that an integration, authorizer or target names, without a qualifier: a function's or
- * alias's own ARN, or `arn:aws:apigateway:<region>:lambda:path/<date>/functions/<function ARN>/invocations`.
+ * alias's own ARN, or `arn:aws:apigateway:<region>:lambda:path/<date>/functions/<function ARN>/invocations`. Stacks that
+ * name their account and region say them in ARNs, too; here all functions lie in one.
  */
 export function functionArnOf(reference: string): string | undefined {
-  return /(?:^|\/functions\/)(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[\w-]+)(?::[\w$-]+)?(?:$|\/(?:response-streaming-)?invocations$)/.exec(
-    reference,
-  )?.[1];
+  const name =
+    /(?:^|\/functions\/)arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:([\w-]+)(?::[\w$-]+)?(?:$|\/(?:response-streaming-)?invocations$)/.exec(
+      reference,
+    )?.[1];
+  return name === undefined ? undefined : functionArn(name);
 }

@@ -54,4 +54,28 @@ describe('the shapes of templates written by hand', () => {
 
     expect(restApis[0]?.stages).toMatchObject([{ name: 'prod', variables: { a: 'b' } }]);
   });
+
+  it.each([
+    [
+      'of the account and region of a stack',
+      'arn:aws:lambda:eu-west-1:111111111111:function:hello',
+    ],
+    ['of another partition', 'arn:aws-cn:lambda:cn-north-1:111111111111:function:hello:live'],
+  ])('finds a function of the app by an ARN %s', async (_name, TargetFunctionArn) => {
+    const { functionUrls, diagnostics } = await modelOf({
+      Fn: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          FunctionName: 'hello',
+          Code: { ZipFile: 'exports.handler = async () => ({});' },
+          Handler: 'index.handler',
+          Runtime: 'nodejs24.x',
+        },
+      },
+      Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE', TargetFunctionArn } },
+    });
+
+    expect(diagnostics).toEqual([]);
+    expect(functionUrls).toMatchObject([{ name: 'hello' }]);
+  });
 });
