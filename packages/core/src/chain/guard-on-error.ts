@@ -1,5 +1,6 @@
 import type middy from '@middy/core';
 
+import { isInstance } from '../errors/read-safely.ts';
 import { withCause } from '../errors/with-cause.ts';
 import type { MiddyRequest } from './middleware.ts';
 
@@ -12,7 +13,10 @@ export function guardOnError(middleware: middy.MiddlewareObj): middy.MiddlewareO
   if (onError === undefined) return middleware;
   async function guarded(request: middy.Request): Promise<unknown> {
     try {
-      return await onError?.(request);
+      const answer: unknown = await onError?.(request);
+      // A returned error is a thrown one that somebody forgot to throw.
+      if (isInstance(answer, Error)) throw answer;
+      return answer;
     } catch (error) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the proxy middlewares keep is there or not
       const { proxy } = (request as MiddyRequest).internal;

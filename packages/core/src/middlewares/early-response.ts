@@ -1,4 +1,4 @@
-import { IntegrationError } from '../errors/errors.ts';
+import { isInstance } from '../errors/read-safely.ts';
 import type { MiddyRequest } from '../chain/middleware.ts';
 
 /**
@@ -25,6 +25,6 @@ export function coverEarlyResponse(
 // Middy's way to fail the invocation.
 function refuseError(result: unknown): unknown {
   if (result instanceof Promise) return result.then(refuseError);
-  if (result instanceof IntegrationError) throw result;
+  if (isInstance(result, Error)) throw result;
   return result;
 }

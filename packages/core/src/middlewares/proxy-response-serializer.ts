@@ -7,7 +7,13 @@ import {
 import { IntegrationError } from '../errors/errors.ts';
 import { addEtag } from '../reply/etag.ts';
 import { type LogError, logError } from '../log/log-error.ts';
-import { internalServerError, problemType, toProblemText } from '../errors/problem.ts';
+import {
+  type ErrorShape,
+  internalServerError,
+  problemType,
+  toProblemText,
+} from '../errors/problem.ts';
+import { requestIdOf } from '../log/request-id.ts';
 import { isInstance } from '../errors/read-safely.ts';
 import { ownMembers } from '../own.ts';
 import { type ProxyExchange, writeResult } from '../chain/write-result.ts';
@@ -35,6 +41,12 @@ export interface ResponseSerializerOptions {
    * @default false
    */
   readonly log?: AccessLogOptions | boolean | ((entry: AccessLogEntry) => void);
+  /**
+   * The form of what answers a reply that cannot be sent, when it answers an error.
+   *
+   * @default 'problem'
+   */
+  readonly errorShape?: ErrorShape;
   /**
    * Takes what is logged of a reply that cannot be sent, when it answers an error.
    *
@@ -89,7 +101,8 @@ export function responseSerializer(
       logError(error, { request: proxy.request, context: request.context }, 500, options.logError);
       // Without the steps, one of which may be what has failed.
       const { replyDefaults: defaults, onReply } = request.internal;
-      return writeResult(lastResort(), proxy, { defaults, streams, onReply });
+      const problem = lastResort(options.errorShape, requestIdOf(proxy.request, request.context));
+      return writeResult(problem, proxy, { defaults, streams, onReply });
     };
     try {
       const result = write(request, proxy, returned);
@@ -101,7 +114,13 @@ export function responseSerializer(
 
   function startReply(request: MiddyRequest): void {
     if (startEntry !== undefined) request.internal.onReply = startEntry(request.context);
-    if (coversEarly) coverEarlyResponse(request, (returned) => writeSafely(request, returned));
+    if (!coversEarly) return;
+    coverEarlyResponse(request, (returned) =>
+      // Thrown, it passes the error handler; while that is at work it would fail the invocation.
+      request.error === undefined && isInstance(returned, Error)
+        ? returned
+        : writeSafely(request, returned),
+    );
   }
 
   function serializeProxyResponse(request: MiddyRequest): void | Promise<void> {
@@ -147,10 +166,10 @@ function toAccessLog(log: ResponseSerializerOptions['log'] = false): AccessLog |
   return createAccessLog(typeof log === 'object' ? log : { write: log === true ? undefined : log });
 }
 
-function lastResort(): unknown {
+function lastResort(shape: ErrorShape | undefined, requestId: unknown): unknown {
   return {
     statusCode: internalServerError.status,
-    headers: { 'content-type': problemType() },
-    body: toProblemText(internalServerError, undefined),
+    headers: { 'content-type': problemType(shape), 'x-content-type-options': 'nosniff' },
+    body: toProblemText(internalServerError, shape, requestId),
   };
 }

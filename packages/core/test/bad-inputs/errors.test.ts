@@ -291,7 +291,12 @@ describe.each(httpFrontDoors)('an error behind %s', (frontDoor) => {
 
     expect(response.status).toBe(500);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
-    expect(await response.text()).toBe('{"title":"Internal Server Error","status":500}');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await response.json()).toEqual({
+      title: 'Internal Server Error',
+      status: 500,
+      requestId: expect.any(String),
+    });
     expect(log).toHaveBeenCalledTimes(1);
   });
 

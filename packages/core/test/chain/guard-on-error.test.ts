@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { guardOnError } from '../../src/chain/guard-on-error.ts';
-import { proxyHandler, UnrecognizedEventError } from '../../src/index.ts';
+import { HttpError, proxyHandler, UnrecognizedEventError } from '../../src/index.ts';
 import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 describe('guardOnError', () => {
@@ -33,6 +33,15 @@ describe('guardOnError', () => {
     const result = await handler(frontDoorEvent('http-api'), lambdaContext());
 
     expect(result).toMatchObject({ statusCode: 418, body: 'mine' });
+  });
+
+  it('takes an error that a hook returns for a thrown one', async () => {
+    const middlewares = [{ onError: () => new HttpError(409, 'mine') }];
+    const handler = proxyHandler({ middlewares }, () => Promise.reject(new Error('x')));
+
+    const result = await handler(frontDoorEvent('http-api'), lambdaContext());
+
+    expect(result).toMatchObject({ statusCode: 409 });
   });
 
   it('leaves an event of no source to Lambda', async () => {

@@ -61,6 +61,7 @@ const ways: Readonly<Record<string, Way>> = {
     status: 500,
     middleware: { before: () => reply('', { statusCode: 99 }) },
   },
+  'an early return of an error': { status: 401, middleware: { before: () => new HttpError(401) } },
   'an early return of after': {
     status: 203,
     middleware: { after: () => reply('late', { statusCode: 203 }) },

@@ -153,11 +153,27 @@ describe('writeResult', () => {
       statusCode: 500,
       headers: {
         'content-type': 'application/problem+json',
+        'x-content-type-options': 'nosniff',
         'x-request-id': expect.any(String),
       },
-      body: '{"title":"Internal Server Error","status":500}',
+      body: expect.stringMatching(
+        /^\{"title":"Internal Server Error","status":500,"requestId":"[^"]+"\}$/,
+      ),
       isBase64Encoded: false,
     });
     expect(logError).toHaveBeenCalledTimes(2);
+  });
+
+  it('answers 500 in the plain shape where the options say so', async () => {
+    const compression: ReplyStep = () => Promise.reject(new Error('secret'));
+    const options = { compression, logError: () => undefined, errorShape: 'message' } as const;
+
+    const { result } = await watch(options, () => 'ok');
+
+    expect(result).toMatchObject({
+      statusCode: 500,
+      headers: { 'content-type': 'application/json' },
+      body: expect.stringContaining('{"message":"Internal Server Error"'),
+    });
   });
 });
