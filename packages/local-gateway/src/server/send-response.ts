@@ -24,11 +24,21 @@ export async function sendResponse(
   }
   response.sendDate = headerValue(headers, 'date') === undefined;
   response.shouldKeepAlive &&= !hangUp;
-  response.writeHead(statusCode, toRawHeaders(headers));
+  response.writeHead(
+    statusCode,
+    toRawHeaders(response.shouldKeepAlive ? headers : closing(headers)),
+  );
   if (stream !== undefined) return sendStream(response, body, stream, writeTimeout);
   response.end(body);
   cutSlowReader(response, writeTimeout);
   if (hangUp) response.req.resume();
+}
+
+/** A connection that ends here says so, also to HTTP/1.0, which need not have asked for it. */
+function closing(headers: readonly HeaderLine[]): readonly HeaderLine[] {
+  return headers.map((line) =>
+    line[0].toLowerCase() === 'connection' ? [line[0], 'close'] : line,
+  );
 }
 
 /** Node writes headers as Latin-1; what has other characters travels as its UTF-8 bytes. */

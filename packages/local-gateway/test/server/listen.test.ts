@@ -410,6 +410,25 @@ describe('listen', () => {
     expect(await sendRaw(port, bytes + frame)).toMatchObject({ statuses: [426], closed: true });
   });
 
+  it.each([
+    ['closes behind the answer to HTTP/1.0', '', true, 'Connection: close'],
+    ['keeps a connection of HTTP/1.0 that asks for it', 'Connection: keep-alive\r\n', false, ''],
+  ])('GW-17: %s', async (_name, headers, closed, header) => {
+    const { port } = await serve(async () => ({
+      ...jsonResponse(200, '"hello"'),
+      headers: [
+        ['Connection', 'keep-alive'],
+        ['Content-Length', '7'],
+      ],
+    }));
+    const bytes = `GET / HTTP/1.0\r\n${host}${headers}\r\n`;
+
+    const answer = await sendRaw(port, bytes, (text) => !closed && text.includes('hello'));
+
+    expect(answer).toMatchObject({ statuses: [200], closed });
+    expect(answer.text).toContain(header);
+  });
+
   it('GW-23: cuts a client that holds its side of a refused upgrade open, and closes', async () => {
     const listener = await serve();
     const options = { port: listener.port, host: '127.0.0.1', allowHalfOpen: true };
