@@ -63,7 +63,7 @@ export const callerAdvice: readonly AdviceEntry[] = [
   },
   {
     reasons: /bytes, at most \d+ are allowed/,
-    clause: 'REST-62, GW-23',
+    clause: 'REST-62, GW-23, HTTP2-35',
     meaning: 'URL and headers have limits of their own',
     fix: 'move data from URL and headers into the body',
   },

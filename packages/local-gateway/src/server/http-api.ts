@@ -15,6 +15,7 @@ import type { ApiServer, ApiServices } from './api-server.ts';
 import { createAuthorizerCache, type AuthorizerCache } from './authorizer-cache.ts';
 import { authorizeHttp } from './http-authorization.ts';
 import type { HttpAuthorizerAnswer } from './http-lambda-authorizer.ts';
+import { checkHttpLimits } from './http-limits.ts';
 import type { HttpRefusal } from './http-refusal.ts';
 import {
   mapIntegrationRequest,
@@ -71,6 +72,8 @@ async function answer(
   tracer: Tracer,
 ): Promise<Answer> {
   const { api } = context;
+  const tooLong = checkHttpLimits(request);
+  if (tooLong) return { response: httpApiError(tooLong, request, api, exchange) };
   // HTTP2-39: before any route, with or without one for OPTIONS.
   if (api.cors && isPreflight(request)) {
     return {

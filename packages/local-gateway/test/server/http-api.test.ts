@@ -243,6 +243,21 @@ describe('createHttpApiServer', () => {
     });
   });
 
+  it('answers 431 to request line and headers above their limit, and says why (HTTP2-35)', async () => {
+    const long = (length: number) => ({
+      method: 'POST',
+      headers: { 'x-long': 'x'.repeat(length) },
+    });
+
+    expect(await send(`${url}/v2`, long(10_240))).toMatchObject({
+      status: 431,
+      body: '{"message":"Request Header Fields Too Large"}',
+    });
+    expect(JSON.stringify(log.at(-1))).toContain('at most 10240 are allowed');
+    expect(await send(`${url}/v2?${'q'.repeat(10_240)}`)).toMatchObject({ status: 431 });
+    expect(await send(`${url}/v2`, long(9_000))).toMatchObject({ status: 200 });
+  });
+
   it.each([
     ['/queue', 'SQS-SendMessage'],
     ['/python', 'runs python3.13, expected Node.js or a runtime of its own (provided)'],
