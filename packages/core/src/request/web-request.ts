@@ -1,11 +1,12 @@
+import { readHost } from './host.ts';
 import type { RequestMembers } from './request.ts';
 
 /**
  * A web `Request` with the method, address, headers and bytes of a request. The address follows the rules of URLs: dot
- * segments of the path are resolved in it.
+ * segments of the path are resolved in it, and a host that cannot be one is `localhost`.
  */
 export function toWebRequest(request: Omit<RequestMembers, 'toWebRequest'>): Request {
-  const { method, path, queries, headers, rawBody, host = 'localhost', protocol } = request;
+  const { method, path, queries, headers, rawBody, host, protocol } = request;
   const search = new URLSearchParams();
   for (const [name, values] of Object.entries(queries)) {
     for (const value of values) search.append(name, value);
@@ -20,7 +21,7 @@ export function toWebRequest(request: Omit<RequestMembers, 'toWebRequest'>): Req
       // A name or value that no web header can have.
     }
   }
-  return new Request(`${scheme}://${host}${path}${query}`, {
+  return new Request(`${toOrigin(scheme, host)}${path}${query}`, {
     method,
     headers: webHeaders,
     // A web request of these methods cannot have a body.
@@ -28,4 +29,10 @@ export function toWebRequest(request: Omit<RequestMembers, 'toWebRequest'>): Req
       method !== 'GET' &&
       method !== 'HEAD' && { body: Buffer.from(rawBody) }),
   });
+}
+
+function toOrigin(scheme: string, host: string | undefined): string {
+  const origin = `${scheme}://${readHost(host) ?? 'localhost'}`;
+  // A port that is none, or numbers that are no address.
+  return URL.canParse(origin) ? origin : `${scheme}://localhost`;
 }

@@ -11,6 +11,13 @@ function make(members: Partial<Members>): Request {
 }
 
 describe('toWebRequest', () => {
+  it.each(['<url-id>.lambda-url.us-west-2.on.aws', 'a.test:99999', '1.2.3.4.5', 'a b', ''])(
+    'has another host where %j cannot be one',
+    (host) => {
+      expect(make({ host, protocol: 'http' }).url).toBe('http://localhost/a');
+    },
+  );
+
   it.each([
     [{ host: 'api.test:81', protocol: 'http' }, 'http://api.test:81/a'],
     [{ host: 'api.test', protocol: 'https' }, 'https://api.test/a'],
