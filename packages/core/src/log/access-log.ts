@@ -1,6 +1,7 @@
 import { countBytes } from '../reply/encode-bytes.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
 import { ownMembers } from '../own.ts';
+import { handOver } from './hand-over.ts';
 import { type LogEntry, toLogLine } from './log-line.ts';
 import { readSafely } from '../errors/read-safely.ts';
 import { requestIdOf } from './request-id.ts';
@@ -72,11 +73,7 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
           headers: pick(readSafely(request, 'headers'), headers, hidden),
         }),
       };
-      try {
-        write(entry);
-      } catch (error) {
-        console.error('access log failed', error);
-      }
+      handOver(entry, write, (error) => console.error('access log failed', error));
     };
   };
 }

@@ -1,5 +1,6 @@
 import { describeError, type ErrorDescription } from '../errors/describe-error.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
+import { handOver } from './hand-over.ts';
 import { type LogEntry, toLogLine } from './log-line.ts';
 import { readSafely } from '../errors/read-safely.ts';
 import { requestIdOf } from './request-id.ts';
@@ -42,12 +43,8 @@ export function logError(
     statusCode,
     error: describeError(error),
   };
-  try {
-    log(entry);
-  } catch {
-    // The log of the application has failed; the error still has to be told.
-    writeLine(entry);
-  }
+  // Where the log of the application fails, the error still has to be told.
+  handOver(entry, log, () => writeLine(entry));
 }
 
 function writeLine(entry: ErrorLogEntry): void {

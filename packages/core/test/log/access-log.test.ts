@@ -227,6 +227,19 @@ describe('the access log', () => {
     expect(error.mock.calls).toEqual([['access log failed', new Error('disk full')]]);
   });
 
+  it('does no harm when it fails later', async () => {
+    const handler = proxyHandler(
+      { log: async () => Promise.reject(new Error('disk full')) },
+      () => 'ok',
+    );
+
+    const result = await handler(frontDoorEvent('alb'), lambdaContext());
+    await new Promise((resolve) => setImmediate(resolve));
+
+    expect(result).toMatchObject({ statusCode: 200 });
+    expect(error.mock.calls).toEqual([['access log failed', new Error('disk full')]]);
+  });
+
   it('knows no size of a body that cannot be read', async () => {
     const handler = proxyHandler({ log: true }, () => 'ok');
     const event = frontDoorEvent('alb', {}, { body: '%', isBase64Encoded: true });

@@ -66,4 +66,11 @@ describe('logError', () => {
     logError({ message: 'no luck' }, nothing, 500, log);
     expect(lines()).toEqual([expect.objectContaining({ error: { message: 'no luck' } })]);
   });
+
+  it('tells the console where the log of the application fails later', async () => {
+    logError({ message: 'no luck' }, nothing, 500, async () => Promise.reject(new Error('full')));
+    await new Promise((resolve) => setImmediate(resolve));
+
+    expect(lines()).toEqual([expect.objectContaining({ error: { message: 'no luck' } })]);
+  });
 });
