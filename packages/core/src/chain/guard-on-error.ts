@@ -11,9 +11,9 @@ import type { MiddyRequest } from './middleware.ts';
 export function guardOnError(middleware: middy.MiddlewareObj): middy.MiddlewareObj {
   const { before, after, onError } = middleware;
   if (onError === undefined) return middleware;
-  async function guarded(request: middy.Request): Promise<unknown> {
+  const guarded = async (request: middy.Request): Promise<unknown> => {
     try {
-      const answer: unknown = await onError?.(request);
+      const answer: unknown = await onError(request);
       // A returned error is a thrown one that somebody forgot to throw.
       if (isInstance(answer, Error)) throw answer;
       return answer;
@@ -26,7 +26,7 @@ export function guardOnError(middleware: middy.MiddlewareObj): middy.MiddlewareO
       request.error = withCause(error, request.error) as Error;
       return undefined;
     }
-  }
+  };
   // By which the hooks of middy's plugin tell it.
   Object.defineProperty(guarded, 'name', { value: onError.name });
   return { ...(before && { before }), ...(after && { after }), onError: guarded };
