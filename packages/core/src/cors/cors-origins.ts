@@ -1,3 +1,6 @@
+import { describeValue } from '../errors/describe-value.ts';
+import { asText } from '../own.ts';
+
 /** Origins that may read replies: exact, with `*` for one label of the host, or `*` alone for every origin. */
 export type CorsOrigins = readonly string[] | '*' | ((origin: string) => boolean);
 
@@ -18,13 +21,19 @@ export function toOriginCheck(origins: CorsOrigins): OriginCheck | undefined {
     const allows: (origin: string) => unknown = origins;
     return (origin) => anyOrigin.test(origin) && allows(origin) === true;
   }
+  // A text would have a `*` in it as a list has one, and be every origin.
+  if (!Array.isArray(origins)) {
+    throw new TypeError(
+      `origins are ${describeValue(origins)}, expected a list of origins, "*" or a function`,
+    );
+  }
   if (origins.includes('*')) return undefined;
   const patterns = origins.map(toPattern);
   return (origin) => patterns.some((pattern) => pattern.test(origin));
 }
 
 function toPattern(origin: string): RegExp {
-  if (!serializedOrigin.test(origin.replaceAll('*', 'label'))) {
+  if (asText(origin) === undefined || !serializedOrigin.test(origin.replaceAll('*', 'label'))) {
     throw new TypeError(
       `origin is ${JSON.stringify(origin)}, expected scheme, host and port in lower case as in "https://app.example"`,
     );

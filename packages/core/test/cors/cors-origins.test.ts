@@ -88,6 +88,22 @@ describe('toOriginCheck', () => {
     expect(asked).toEqual(isAsked ? [origin] : []);
   });
 
+  it.each([
+    ['https://*.app.example', 'the text "https://*.app.example"'],
+    ['https://app.example', 'the text "https://app.example"'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [{ '*': true }, 'an object'],
+  ])('refuses %j, which is no list', (origins, found) => {
+    expect(() => toOriginCheck(origins as never)).toThrow(
+      new TypeError(`origins are ${found}, expected a list of origins, "*" or a function`),
+    );
+  });
+
+  it('refuses a list of anything but text', () => {
+    expect(() => toOriginCheck([7] as never)).toThrow('origin is 7, expected scheme');
+  });
+
   it('follows what a function says', () => {
     expect(toOriginCheck(() => false)?.('https://app.example')).toBe(false);
   });
