@@ -57,7 +57,11 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
     const startedAt = performance.now();
     const isCold = coldStart;
     coldStart = false;
+    let isWritten = false;
     return (request, reply, bytesOut = countBytes(reply)) => {
+      // A reply that is ready after the early timeout has answered goes nowhere.
+      if (isWritten) return;
+      isWritten = true;
       const requestId = requestIdOf(request, context);
       const entry: AccessLogEntry = {
         level: 'info',

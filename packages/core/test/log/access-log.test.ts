@@ -240,6 +240,19 @@ describe('the access log', () => {
     expect(error.mock.calls).toEqual([['access log failed', new Error('disk full')]]);
   });
 
+  it('has one line when a stream ends after the early timeout', async () => {
+    const write = vi.fn<(entry: AccessLogEntry) => void>();
+    const handler = proxyHandler({ log: write }, async function* late() {
+      yield 'a';
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    });
+
+    await handler(frontDoorEvent('alb'), lambdaContext(30));
+    await new Promise((resolve) => setTimeout(resolve, 80));
+
+    expect(write).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ statusCode: 504 }));
+  });
+
   it('knows no size of a body that cannot be read', async () => {
     const handler = proxyHandler({ log: true }, () => 'ok');
     const event = frontDoorEvent('alb', {}, { body: '%', isBase64Encoded: true });
