@@ -11,12 +11,8 @@ export async function serve(
   log: Log,
   stopped: Promise<void>,
 ): Promise<void> {
-  const stopWatching =
-    plan &&
-    watchSources(
-      plan,
-      serialize(() => reload(gateway, plan, log)),
-    );
+  const reloads = serialize(() => (plan ? reload(gateway, plan, log) : Promise.resolve()));
+  const stopWatching = plan && watchSources(plan, reloads.run, reloads.isRunning);
   // With nothing to serve and nothing to watch, Node would take the wait for a mistake and exit with 13.
   const waiting = setInterval(() => {}, 60_000);
   await stopped;
@@ -44,10 +40,15 @@ async function reload(gateway: Gateway, plan: RebuildPlan, log: Log): Promise<vo
 }
 
 /** Runs `task` again after it ends when it was asked for meanwhile, never twice at a time. */
-function serialize(task: () => Promise<void>): () => void {
+function serialize(task: () => Promise<void>): {
+  readonly run: () => void;
+  readonly isRunning: () => boolean;
+} {
   let running = false;
   let again = false;
-  return function run() {
+  return { run, isRunning: () => running };
+
+  function run(): void {
     if (running) {
       again = true;
       return;
@@ -59,5 +60,5 @@ function serialize(task: () => Promise<void>): () => void {
       again = false;
       run();
     });
-  };
+  }
 }

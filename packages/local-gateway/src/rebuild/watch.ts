@@ -1,28 +1,59 @@
-import { existsSync, watch as watchFolder } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, readFileSync, watch as watchFolder } from 'node:fs';
 import { join, matchesGlob, relative, resolve, sep } from 'node:path';
 
 import type { RebuildPlan } from './rebuild-plan.ts';
 
-/** Calls `onChange` once for each burst of changes to the files of a plan; gives a function that stops it. */
+/**
+ * Calls `onChange` once for each burst of changes to the files of a plan; gives a function that stops it. What is written while `isBuilding` is a change only when it is other than before: a build that writes the same into
+ * a folder that is watched must not lead to the next one for ever.
+ */
 export function watchSources(
   { folder, include, exclude }: Omit<RebuildPlan, 'commands'>,
   onChange: () => void,
+  isBuilding: () => boolean = () => false,
 ): () => void {
   let pending: NodeJS.Timeout | undefined;
+  /** What was written, and whether a build may have written it. */
+  const written = new Map<string, boolean>();
+  const contents = new Map<string, string>();
   const roots = new Set(
     include.map((glob) => globRoot(folder, glob)).filter((root) => existsSync(root)),
   );
   const watchers = [...roots].map((root) =>
     watchFolder(root, { recursive: true }, (_event, file) => {
       if (file === null || !isWatched(folder, join(root, file), include, exclude)) return;
+      const path = join(root, file);
+      written.set(path, isBuilding() && written.get(path) !== false);
       clearTimeout(pending);
-      pending = setTimeout(onChange, quietMs);
+      pending = setTimeout(settle, quietMs);
     }),
   );
   return () => {
     clearTimeout(pending);
     for (const watcher of watchers) watcher.close();
   };
+
+  function settle(): void {
+    let changed = false;
+    for (const [path, built] of written) {
+      const content = fingerprint(path);
+      changed ||= !built || contents.get(path) !== content;
+      contents.set(path, content);
+    }
+    written.clear();
+    if (changed) onChange();
+  }
+}
+
+/** What tells two contents of a file from each other; the files of an app that are saved are small. */
+function fingerprint(path: string): string {
+  try {
+    return hash('sha256', readFileSync(path));
+  } catch {
+    // A folder, or gone.
+    return '';
+  }
 }
 
 /** An editor writes a file in several steps; a checkout writes many files. */

@@ -153,6 +153,38 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
     expect(app.output).toContain('reloaded in');
   });
 
+  it('builds once more, not for ever, when the build writes into a folder that is watched', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'served-build-'));
+    await mkdir(join(folder, 'src'));
+    await mkdir(join(folder, 'cdk.out'));
+    await writeFile(join(folder, 'src', 'source.mjs'), answer("'one'"));
+    await writeFile(
+      join(folder, 'build.mjs'),
+      "import { copyFileSync } from 'node:fs'; copyFileSync('src/source.mjs', 'src/handler.mjs');",
+    );
+    await writeFile(join(folder, 'synth.mjs'), synth);
+    const cdkJson = {
+      build: 'node build.mjs',
+      app: 'node synth.mjs',
+      watch: { include: 'src/**' },
+    };
+    await writeFile(join(folder, 'cdk.json'), JSON.stringify(cdkJson));
+    const built = spawn('node build.mjs && node synth.mjs', { cwd: folder, shell: true });
+    await new Promise((resolve) => built.once('exit', resolve));
+    const app = new ServedApp(folder, []);
+    apps.push(app);
+    const url = await app.url();
+    expect(await send(url)).toMatchObject({ status: 200, body: 'one' });
+
+    await writeFile(join(folder, 'src', 'source.mjs'), answer("'two'"));
+    await until(async () => (await send(url)).body === 'two');
+    const builds = () => app.output.split('reloaded in').length - 1;
+    // As long as several builds take.
+    await sleep(3_000);
+
+    expect(builds()).toBeLessThanOrEqual(3);
+  });
+
   it('runs new code after a save of a template, and of the code beside it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'served-template-'));
     await mkdir(join(folder, 'src'));

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 
 import { readCdkJson } from '../../src/rebuild/cdk-json.ts';
@@ -59,6 +60,35 @@ describe('watchSources', () => {
     stop();
 
     expect(calls).toBe(1);
+  });
+
+  it('takes what is written during a build for a change only when it is other than before', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'watch-'));
+    let building = true;
+    let calls = 0;
+    let told = Promise.withResolvers<void>();
+    const onChange = () => {
+      calls += 1;
+      told.resolve();
+    };
+    const plan = { folder, include: ['**'], exclude: [] };
+    const stop = watchSources(plan, onChange, () => building);
+    const save = async (file: string, text: string) => {
+      await writeFile(join(folder, file), text);
+      await told.promise;
+      told = Promise.withResolvers();
+    };
+
+    await save('output.js', 'one');
+    await writeFile(join(folder, 'output.js'), 'one');
+    await sleep(300);
+    expect(calls).toBe(1);
+    await save('source.ts', 'one');
+    building = false;
+    await save('output.js', 'one');
+    stop();
+
+    expect(calls).toBe(3);
   });
 });
 
