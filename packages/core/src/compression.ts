@@ -59,7 +59,7 @@ export function compression(options: CompressionOptions = {}): ReplyStep {
     // Also when it is not compressed now: another client's reply would be.
     const varied = { ...reply, headers: addVary(reply.headers, 'Accept-Encoding') };
     if (isNotModified) return varied;
-    const coding = acceptedCoding(request.headers['accept-encoding'], codings);
+    const coding = acceptedCoding(request.header('accept-encoding'), codings);
     const bytes = encodedBytes(reply);
     if (coding === undefined || bytes.byteLength < threshold) return varied;
     const packed = await pack(coding, bytes);

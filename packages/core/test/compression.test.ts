@@ -7,10 +7,16 @@ import {
 } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 
 import { compression } from '../src/compression.ts';
-import { reply } from '../src/index.ts';
+import { proxyHandler, reply } from '../src/index.ts';
 import { answer, bytesOf, httpFrontDoors } from './answer.ts';
+import { frontDoorEvent, lambdaContext } from './events.ts';
+
+interface Packed {
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 const text = 'grüezi mitenand, '.repeat(200);
 const inflate = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync };
@@ -205,6 +211,19 @@ describe('compression', () => {
     const request = { source: 'websocket', headers: { 'accept-encoding': 'br' } };
 
     expect(await compression()(shaped, request as never)).toBe(shaped);
+  });
+
+  it('goes by what the client accepts, and has, also where a schema leaves that out of the headers', async () => {
+    const options = { compression: compression(), etag: true };
+    const handler = proxyHandler({ ...options, headers: z.object({}) }, () => text);
+    const call = async (headers: Record<string, string>) =>
+      handler(frontDoorEvent('http-api', { method: 'GET', headers }), lambdaContext());
+
+    const packed = (await call({ 'accept-encoding': 'br' })) as Packed;
+    const known = await call({ 'if-none-match': String(packed.headers['etag']) });
+
+    expect(packed.headers['content-encoding']).toBe('br');
+    expect(known).toMatchObject({ statusCode: 304 });
   });
 
   it('goes together with an etag of what was there before', async () => {

@@ -74,7 +74,7 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
         durationMs: Math.round((performance.now() - startedAt) * 1000) / 1000,
         coldStart: isCold,
         ...(headers.length > 0 && {
-          headers: pick(readSafely(request, 'headers'), headers, hidden),
+          headers: pick(headersOf(request, headers), headers, hidden),
         }),
       };
       handOver(entry, write, (error) => console.error('access log failed', error));
@@ -100,6 +100,11 @@ function pick(from: unknown, names: readonly string[], hidden: ReadonlySet<strin
     if (value !== undefined) picked[name] = hidden.has(name) ? '[redacted]' : value;
   }
   return picked;
+}
+
+// What the client sent, whatever a schema has left of it.
+function headersOf(request: LazyRequest, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, request.header(name)]));
 }
 
 function sizeOf(bytes: unknown): number {

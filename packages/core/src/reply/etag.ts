@@ -1,5 +1,4 @@
 import { type HeaderLine, hasHeader } from './header-lines.ts';
-import { readSafely } from '../errors/read-safely.ts';
 import type { ShapedReply } from './shaped-reply.ts';
 import type { ReplyStep } from './reply-step.ts';
 
@@ -13,8 +12,8 @@ export const addEtag: ReplyStep = (reply, request) => {
   // The stream of a HEAD is not read: nobody knows what its GET would be tagged with.
   const isKnown = hasHeader(reply.headers, 'etag') || reply.stream !== undefined;
   const tagged = isKnown ? reply : withEtag(reply);
-  const wanted = readSafely(request.headers, 'if-none-match');
-  return typeof wanted === 'string' && matches(wanted, tagged) ? notModified(tagged) : tagged;
+  const wanted = request.header('if-none-match');
+  return wanted !== undefined && matches(wanted, tagged) ? notModified(tagged) : tagged;
 };
 
 function withEtag(reply: ShapedReply): ShapedReply {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import * as z from 'zod';
 
 import { type AccessLogEntry, HttpError, proxyHandler, reply } from '../../src/index.ts';
 import { httpFrontDoors } from '../answer.ts';
@@ -201,6 +202,20 @@ describe('the access log', () => {
       'x-mine': '[redacted]',
       authorization: '[redacted]',
     });
+  });
+
+  it('has headers that a schema has left out', async () => {
+    const write = vi.fn<(entry: AccessLogEntry) => void>();
+    const options = { log: { write, headers: ['x-a'] }, headers: z.object({}) };
+    const handler = proxyHandler(options, ({ headers }) => Object.keys(headers).length);
+
+    const result = await handler(
+      frontDoorEvent('alb', { headers: { 'x-a': 'b' } }),
+      lambdaContext(),
+    );
+
+    expect(result).toMatchObject({ body: '0' });
+    expect(write).toHaveBeenCalledWith(expect.objectContaining({ headers: { 'x-a': 'b' } }));
   });
 
   it('CORE-80 stays one line whatever a client sends', async () => {
