@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { AssemblyError } from '../assembly/read-assembly.ts';
 import { isObject } from '../assembly/template.ts';
 import { objectOf, textOf, textsOf } from '../model/properties.ts';
 
@@ -15,11 +16,15 @@ export interface CdkJson {
   readonly exclude: readonly string[];
 }
 
-/** Reads `cdk.json` of an app folder; `undefined` when there is none that names an `app`. */
+/**
+ * Reads `cdk.json` of an app folder; `undefined` when there is none that names an `app`.
+ *
+ * @throws {AssemblyError} when it is no JSON
+ */
 export function readCdkJson(folder: string): CdkJson | undefined {
   const file = join(folder, 'cdk.json');
   if (!existsSync(file)) return undefined;
-  const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const document = readJson(file);
   if (!isObject(document)) return undefined;
   const app = textOf(document, 'app');
   if (app === undefined) return undefined;
@@ -31,6 +36,16 @@ export function readCdkJson(folder: string): CdkJson | undefined {
     include: globs(watch, 'include', ['**']),
     exclude: [...globs(watch, 'exclude', []), 'cdk.out/**', ...neverWatched],
   };
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new AssemblyError(
+      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 /** Globs of what is no source of any app. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 
+import { AssemblyError } from '../../src/assembly/read-assembly.ts';
 import { readCdkJson } from '../../src/rebuild/cdk-json.ts';
 import { isWatched, watchSources } from '../../src/rebuild/watch.ts';
 
@@ -35,6 +36,14 @@ describe('readCdkJson', () => {
 
   it('watches everything when the app does not say', async () => {
     expect(await read({ app: 'node app.js' })).toMatchObject({ include: ['**'] });
+  });
+
+  it('says which file is no JSON', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cdk-json-'));
+    await writeFile(join(folder, 'cdk.json'), '{bad');
+
+    expect(() => readCdkJson(folder)).toThrow(AssemblyError);
+    expect(() => readCdkJson(folder)).toThrow(`cannot read ${join(folder, 'cdk.json')}: `);
   });
 
   it('gives nothing without an app command', async () => {
