@@ -49,7 +49,7 @@ function readJson(file: string): unknown {
 }
 
 /** Globs of what is no source of any app. */
-export const neverWatched: readonly string[] = ['**/node_modules/**', '**/.*'];
+export const neverWatched: readonly string[] = ['**/node_modules/**', '**/.*', '**/*.log'];
 
 /** CDK takes one glob as text or several as a list. */
 function globs(

@@ -34,6 +34,12 @@ describe('readCdkJson', () => {
     });
   });
 
+  it('never watches logs: the one of this gateway may be among them', async () => {
+    const { include = [], exclude = [] } = (await read({ app: 'node app.js' })) ?? {};
+
+    expect(isWatched('/app', '/app/logs/gateway.log', include, exclude)).toBe(false);
+  });
+
   it('watches everything when the app does not say', async () => {
     expect(await read({ app: 'node app.js' })).toMatchObject({ include: ['**'] });
   });
