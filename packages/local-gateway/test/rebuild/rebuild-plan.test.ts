@@ -46,7 +46,7 @@ describe('planRebuild', () => {
     expect(planRebuild(join(folder, 'api.yaml'))).toEqual({
       folder,
       include: ['api.yaml', 'fn/**'],
-      exclude: ['**/node_modules/**', '**/.*'],
+      exclude: ['**/node_modules/**', '**/.*', '**/*.log'],
       commands: [],
     });
   });
