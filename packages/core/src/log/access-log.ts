@@ -104,7 +104,16 @@ function pick(from: unknown, names: readonly string[], hidden: ReadonlySet<strin
 
 // What the client sent, whatever a schema has left of it.
 function headersOf(request: LazyRequest, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, request.header(name)]));
+  return Object.fromEntries(names.map((name) => [name, headerOf(request, name)]));
+}
+
+function headerOf(request: LazyRequest, name: string): string | undefined {
+  try {
+    return request.header(name);
+  } catch {
+    // What cannot be read is not there.
+    return undefined;
+  }
 }
 
 function sizeOf(bytes: unknown): number {

@@ -104,7 +104,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get queries(): TextListMap {
-    return (this.#queries ??= this.#reader.queries(this.#own, this, addToList));
+    return this.#allQueries;
   }
 
   get headers(): TextMap {
@@ -210,7 +210,10 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   toWebRequest(): Request {
-    return toWebRequest(this);
+    const { method, path, rawBody, host, protocol } = this;
+    // What the client sent, whatever schemas have made of it.
+    const sent = { queries: this.#allQueries, headers: this.#lowerHeaders };
+    return toWebRequest({ method, path, rawBody, host, protocol, ...sent });
   }
 
   /** The members that mean the same on every source. */
@@ -280,6 +283,10 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   set pathParameters(params: TextMap) {
     this.#pathParameters = params;
     this.#params = decodeParams(params);
+  }
+
+  get #allQueries(): TextListMap {
+    return (this.#queries ??= this.#reader.queries(this.#own, this, addToList));
   }
 
   get #lowerHeaders(): TextMap {

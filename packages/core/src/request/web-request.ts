@@ -5,7 +5,7 @@ import type { RequestMembers } from './request.ts';
  * A web `Request` with the method, address, headers and bytes of a request. The address follows the rules of URLs: dot
  * segments of the path are resolved in it, and a host that cannot be one is `localhost`.
  */
-export function toWebRequest(request: Omit<RequestMembers, 'toWebRequest'>): Request {
+export function toWebRequest(request: WebMembers): Request {
   const { method, path, queries, headers, rawBody, host, protocol } = request;
   const search = new URLSearchParams();
   for (const [name, values] of Object.entries(queries)) {
@@ -30,6 +30,11 @@ export function toWebRequest(request: Omit<RequestMembers, 'toWebRequest'>): Req
       method !== 'HEAD' && { body: Buffer.from(rawBody) }),
   });
 }
+
+type WebMembers = Pick<
+  RequestMembers,
+  'headers' | 'host' | 'method' | 'path' | 'protocol' | 'queries' | 'rawBody'
+>;
 
 function toOrigin(scheme: string, host: string | undefined): string {
   const origin = `${scheme}://${readHost(host) ?? 'localhost'}`;

@@ -268,6 +268,18 @@ describe('the access log', () => {
     expect(write).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ statusCode: 504 }));
   });
 
+  it('CORE-15 knows no headers that cannot be read', async () => {
+    const handler = proxyHandler({ log: { headers: ['x-a'] } }, () => 'ok');
+    const event = Object.defineProperty(frontDoorEvent('http-api'), 'headers', {
+      get(): never {
+        throw new Error('trap');
+      },
+    });
+
+    expect(await handler(event, lambdaContext())).toMatchObject({ statusCode: 200 });
+    expect(entries()).toEqual([expect.objectContaining({ headers: {} })]);
+  });
+
   it('knows no size of a body that cannot be read', async () => {
     const handler = proxyHandler({ log: true }, () => 'ok');
     const event = frontDoorEvent('alb', {}, { body: '%', isBase64Encoded: true });

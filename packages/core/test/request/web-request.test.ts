@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 
+import { proxyHandler } from '../../src/index.ts';
 import { emptyMap } from '../../src/own.ts';
 import { toWebRequest } from '../../src/request/web-request.ts';
+import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 type Members = Parameters<typeof toWebRequest>[0];
 
@@ -41,6 +44,21 @@ describe('toWebRequest', () => {
 
   it('has no body where the request has none', () => {
     expect(make({}).body).toBeNull();
+  });
+
+  it('is what the client sent, whatever schemas have made of it', async () => {
+    const queries = z.object({ page: z.array(z.coerce.number()).transform(([page]) => page) });
+    const handler = proxyHandler({ queries, headers: z.object({}) }, (request) => {
+      const { url, headers } = request.toWebRequest();
+      return { url: url.slice(url.indexOf('?')), type: headers.get('content-type') };
+    });
+
+    const result = await handler(
+      frontDoorEvent('http-api', { target: '/a?page=2&x=y' }),
+      lambdaContext(),
+    );
+
+    expect(result).toMatchObject({ body: '{"url":"?page=2&x=y","type":"application/json"}' });
   });
 
   it('has every header that a web request can have', () => {
