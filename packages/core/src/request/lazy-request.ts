@@ -96,7 +96,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get params(): TextMap {
-    return (this.#params ??= this.#reader.params?.(this.#own) ?? emptyMap());
+    return this.#textParams;
   }
 
   get query(): TextMap {
@@ -276,13 +276,18 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
 
   /** Encoded, as a middleware expects that decodes them. */
   get pathParameters(): TextMap {
-    return (this.#pathParameters ??= encodeParams(this.params));
+    return (this.#pathParameters ??= encodeParams(this.#textParams));
   }
 
   /** A router sets what it found in the encoded path. */
   set pathParameters(params: TextMap) {
     this.#pathParameters = params;
     this.#params = decodeParams(params);
+  }
+
+  /** What the members are before a schema makes something else of them. */
+  get #textParams(): TextMap {
+    return (this.#params ??= this.#reader.params?.(this.#own) ?? emptyMap());
   }
 
   get #allQueries(): TextListMap {

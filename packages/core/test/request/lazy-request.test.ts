@@ -26,6 +26,16 @@ describe('LazyRequest', () => {
     }).toThrow('method is not a token');
   });
 
+  it('has path parameters as text for middlewares, whatever a schema makes of them', () => {
+    const request = requestOf(restApiEvent({ pathParameters: { id: '7', name: 'a%20b' } }));
+
+    expect(request.params).toEqual({ id: '7', name: 'a b' });
+    request.replace('params', { id: 7 });
+
+    expect(request.params).toEqual({ id: 7 });
+    expect({ ...request.pathParameters }).toEqual({ id: '7', name: 'a%20b' });
+  });
+
   it.each(['get', 'GET', 'Purge', "!#$%&'*+.^_`|~-9Z"])(
     'has the method %s in capitals',
     (httpMethod) => {
