@@ -7,7 +7,9 @@ import type { ReplyStep } from './reply-step.ts';
  * 13.1.2); an `etag` of the handler's counts.
  */
 export const addEtag: ReplyStep = (reply, request) => {
-  const { method } = request;
+  const { method, source } = request;
+  // Their clients are told neither a header nor the status 304: they would take no body for the body.
+  if (source === 'lambda' || source === 'websocket') return reply;
   if (reply.statusCode !== 200 || (method !== 'GET' && method !== 'HEAD')) return reply;
   // The stream of a HEAD is not read: nobody knows what its GET would be tagged with.
   const isKnown = hasHeader(reply.headers, 'etag') || reply.stream !== undefined;

@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
 
-import { type ProxyOptions, reply } from '../../src/index.ts';
+import { proxyHandler, type ProxyOptions, reply } from '../../src/index.ts';
 import { addEtag } from '../../src/reply/etag.ts';
 import type { ShapedReply } from '../../src/reply/shaped-reply.ts';
 import { answer, httpFrontDoors } from '../answer.ts';
 import { requestThrough } from '../calls.ts';
+import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 const options: ProxyOptions = { etag: true };
+
+it.each(['lambda', 'websocket'] as const)('%s gets no etag and no 304', async (frontDoor) => {
+  const handler = proxyHandler(options, () => ({ a: 1 }));
+  const event = frontDoorEvent(frontDoor, { method: 'GET', headers: { 'if-none-match': '*' } });
+
+  const result = await handler(event, lambdaContext());
+
+  expect(JSON.stringify(result)).toContain('a');
+  expect(JSON.stringify(result)).not.toMatch(/etag|304/);
+});
 
 describe.each(httpFrontDoors)('the etag of a reply behind %s', (frontDoor) => {
   const get = (returned: unknown, headers: Record<string, string> = {}, method = 'GET') =>
