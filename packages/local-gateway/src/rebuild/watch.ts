@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync, watch as watchFolder } from 'node:fs';
-import { join, matchesGlob, relative, resolve, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { matchesGlob, relative, resolve, sep } from 'node:path';
 
 import type { RebuildPlan } from './rebuild-plan.ts';
+import { watchFolder } from './watch-folder.ts';
 
 /**
- * Calls `onChange` once for each burst of changes to the files of a plan; gives a function that stops it. What is written while `isBuilding` is a change only when it is other than before: a build that writes the same into
- * a folder that is watched must not lead to the next one for ever.
+ * Calls `onChange` once for each burst of changes to the files of a plan; gives a function that stops it. What is written
+ * while `isBuilding` is a change only when it is other than before: a build that writes the same into a folder that is
+ * watched must not lead to the next one for ever.
  */
 export function watchSources(
   { folder, include, exclude }: Omit<RebuildPlan, 'commands'>,
@@ -21,9 +23,8 @@ export function watchSources(
     include.map((glob) => globRoot(folder, glob)).filter((root) => existsSync(root)),
   );
   const watchers = [...roots].map((root) =>
-    watchFolder(root, { recursive: true }, (_event, file) => {
-      if (file === null || !isWatched(folder, join(root, file), include, exclude)) return;
-      const path = join(root, file);
+    watchFolder(root, (path) => {
+      if (!isWatched(folder, path, include, exclude)) return;
       written.set(path, isBuilding() && written.get(path) !== false);
       clearTimeout(pending);
       pending = setTimeout(settle, quietMs);
@@ -31,7 +32,7 @@ export function watchSources(
   );
   return () => {
     clearTimeout(pending);
-    for (const watcher of watchers) watcher.close();
+    for (const stop of watchers) stop();
   };
 
   function settle(): void {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -75,6 +75,29 @@ describe('watchSources', () => {
     stop();
 
     expect(calls).toBe(1);
+  });
+
+  it('goes on when a folder is removed and made again, as a clean synth does', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'watch-'));
+    const out = join(folder, 'cdk.out');
+    await mkdir(out);
+    let told = Promise.withResolvers<void>();
+    const plan = { folder: out, include: ['manifest.json'], exclude: [] };
+    const stop = watchSources(plan, () => told.resolve());
+
+    for (const content of ['one', 'two']) {
+      await rm(out, { recursive: true });
+      await sleep(300);
+      told = Promise.withResolvers();
+      await mkdir(out);
+      await writeFile(join(out, 'manifest.json'), content);
+      await told.promise;
+    }
+    await sleep(300);
+    told = Promise.withResolvers();
+    await writeFile(join(out, 'manifest.json'), 'three');
+    await told.promise;
+    stop();
   });
 
   it('takes what is written during a build for a change only when it is other than before', async () => {
