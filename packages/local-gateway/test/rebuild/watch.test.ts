@@ -81,9 +81,13 @@ describe('watchSources', () => {
     const folder = await mkdtemp(join(tmpdir(), 'watch-'));
     const out = join(folder, 'cdk.out');
     await mkdir(out);
+    let calls = 0;
     let told = Promise.withResolvers<void>();
     const plan = { folder: out, include: ['manifest.json'], exclude: [] };
-    const stop = watchSources(plan, () => told.resolve());
+    const stop = watchSources(plan, () => {
+      calls += 1;
+      told.resolve();
+    });
 
     for (const content of ['one', 'two']) {
       await rm(out, { recursive: true });
@@ -98,6 +102,8 @@ describe('watchSources', () => {
     await writeFile(join(out, 'manifest.json'), 'three');
     await told.promise;
     stop();
+
+    expect(calls).toBeGreaterThanOrEqual(3);
   });
 
   it('takes what is written during a build for a change only when it is other than before', async () => {
