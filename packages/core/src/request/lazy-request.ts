@@ -78,17 +78,18 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   get path(): string {
     // Stryker disable next-line ConditionalExpression: what is kept need not be made again
     if (this.#path === undefined) {
-      this.#path = unmount(unmount(this.#fullPath, this.#mounted), this.#options.basePath);
+      const inside = unmount(this.#fullPath, this.#mounted);
+      // Where the event tells a base path the option says nothing: what follows is the route.
+      this.#path = this.#toldBasePath === '' ? unmount(inside, this.#options.basePath) : inside;
     }
     return this.#path;
   }
 
   get basePath(): string {
-    const mount = this.#mounted;
-    // Stryker disable next-line ConditionalExpression: no mount is called `/undefined`
-    const base = this.stage === undefined ? mount : unmount(mount, `/${this.stage}`);
-    const inside = unmount(this.#fullPath, mount);
-    return (base === '/' ? '' : base) + (inside === this.path ? '' : this.#options.basePath);
+    const told = this.#toldBasePath;
+    if (told !== '') return told;
+    const inside = unmount(this.#fullPath, this.#mounted);
+    return inside === this.path ? '' : this.#options.basePath;
   }
 
   get route(): string | undefined {
@@ -304,6 +305,15 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
 
   get #fullPath(): string {
     return withSlash(asText(this.#reader.fullPath(this.#own)));
+  }
+
+  /** What the event itself tells of a base path: its mount without the stage. */
+  get #toldBasePath(): string {
+    const mount = this.#mounted;
+    if (mount === '') return '';
+    // Stryker disable next-line ConditionalExpression: no mount is called `/undefined`
+    const base = this.stage === undefined ? mount : unmount(mount, `/${this.stage}`);
+    return base === '/' ? '' : base;
   }
 
   get #mounted(): string {

@@ -8,7 +8,7 @@ import { readIdentityV1 } from '../../src/request/read-identity.ts';
 import { lambda } from '../../src/sources/lambda.ts';
 import { decodedMountOf } from '../../src/request/stage-mount.ts';
 import { requestOf, requestThrough, statusOf } from '../calls.ts';
-import { frontDoorEvent } from '../events.ts';
+import { frontDoorEvent, restApiEvent } from '../events.ts';
 
 describe('mountOf', () => {
   it.each([
@@ -70,6 +70,19 @@ describe('decodedMountOf', () => {
 });
 
 describe('the option basePath', () => {
+  it('says nothing where the event tells the base path', () => {
+    const event = restApiEvent({ resource: '/v2/users', path: '/v2/v2/users' });
+    const requestContext = { ...event.requestContext, domainName: 'api.example.com' };
+
+    const request = requestOf({ ...event, requestContext }, { basePath: '/v2' });
+
+    expect([request.path, request.basePath, request.route]).toEqual([
+      '/v2/users',
+      '/v2',
+      '/v2/users',
+    ]);
+  });
+
   const pathOf = (basePath: string, path: string) => {
     const request = requestOf(frontDoorEvent('alb', {}, { path }), { basePath });
     return [request.path, request.basePath];
