@@ -7,6 +7,8 @@ export function environmentVariables(
   runtime: RuntimeVariables,
 ): Record<string, string> {
   const { codeDirectory } = spec;
+  // Credentials of a real account are of use where its resources lie.
+  const region = runtime.passCredentials ? (shellRegion() ?? spec.region) : spec.region;
   return {
     // Overridable, as on Lambda.
     TZ: ':UTC',
@@ -24,8 +26,8 @@ export function environmentVariables(
     ...pick(process.env, ['SystemRoot']),
     ...ownVariables(spec.environment),
     _HANDLER: spec.handler,
-    AWS_REGION: spec.region,
-    AWS_DEFAULT_REGION: spec.region,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: `AWS_Lambda_${spec.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: spec.functionName,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memorySize),
@@ -73,6 +75,10 @@ function pick(from: NodeJS.ProcessEnv, names: readonly string[]): Record<string,
   return Object.fromEntries(
     names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])),
   );
+}
+
+function shellRegion(): string | undefined {
+  return process.env['AWS_REGION'] ?? process.env['AWS_DEFAULT_REGION'];
 }
 
 const localCredentials = {

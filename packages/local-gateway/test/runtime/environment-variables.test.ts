@@ -148,6 +148,17 @@ describe('environmentVariables', () => {
     },
   );
 
+  it.each([
+    ['AWS_REGION', 'ap-south-1'],
+    ['AWS_DEFAULT_REGION', 'ap-south-2'],
+  ])('hands on the region of the credentials, as %s names it', async (name, region) => {
+    vi.stubEnv(name, region);
+
+    const variables = await start(functionSpec(show), { passCredentials: true }).value();
+
+    expect(variables).toMatchObject({ AWS_REGION: region, AWS_DEFAULT_REGION: region });
+  });
+
   it('ISO-12 opens an inspector when asked, on loopback only', async () => {
     const shows = start(
       functionSpec(
