@@ -152,6 +152,7 @@ describe('environmentVariables', () => {
     ['AWS_REGION', 'ap-south-1'],
     ['AWS_DEFAULT_REGION', 'ap-south-2'],
   ])('hands on the region of the credentials, as %s names it', async (name, region) => {
+    vi.stubEnv('AWS_REGION', undefined);
     vi.stubEnv(name, region);
 
     const variables = await start(functionSpec(show), { passCredentials: true }).value();
