@@ -3,7 +3,6 @@ import { ownMembers } from '../own.ts';
 import { mergeDefaults } from '../reply/reply-defaults.ts';
 import { makeReply, type Reply } from '../reply/make-reply.ts';
 import type { LazyRequest } from '../request/lazy-request.ts';
-import { readSafely } from '../errors/read-safely.ts';
 import type { SourceName } from '../request/request.ts';
 import type { MiddyRequest, ProxyMiddleware } from '../chain/middleware.ts';
 
@@ -45,9 +44,8 @@ export function proxyCors(options: CorsOptions): ProxyMiddleware {
     const proxied = requestOf(request);
     if (proxied === undefined) return;
     const { internal } = request;
-    // Of a request whose headers are refused nothing is known.
-    const origin = readSafely(readSafely(proxied, 'headers'), 'origin');
-    internal.replyDefaults = mergeDefaults(internal.replyDefaults, replyHeaders(origin));
+    const more = replyHeaders(originOf(proxied));
+    internal.replyDefaults = mergeDefaults(internal.replyDefaults, more);
   }
 
   function answerPreflight(request: MiddyRequest): Reply | undefined {
@@ -70,4 +68,14 @@ export function proxyCors(options: CorsOptions): ProxyMiddleware {
   }
 
   return { before: answerPreflight, onError: shareErrors };
+}
+
+// Alone, so that a request with too many headers has one too.
+function originOf(request: LazyRequest): string | undefined {
+  try {
+    return request.header('origin');
+  } catch {
+    // A request that cannot be read.
+    return undefined;
+  }
 }

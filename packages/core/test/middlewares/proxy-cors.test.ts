@@ -10,7 +10,7 @@ import {
   UnrecognizedEventError,
 } from '../../src/index.ts';
 import { answer, httpFrontDoors } from '../answer.ts';
-import { lambdaContext } from '../events.ts';
+import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 const origin = 'https://app.example';
 const cors: CorsOptions = { origins: [origin, 'https://*.example.com', 'http://localhost:3000'] };
@@ -279,6 +279,30 @@ describe('proxyCors', () => {
         error: expect.objectContaining({ message: 'no list of origins' }),
       }),
     );
+  });
+
+  it('tells who may read that there are too many headers', async () => {
+    const handler = proxyHandler({ cors, limits: { headers: 1 } }, ({ headers }) => headers);
+
+    const result = await handler(frontDoorEvent('alb', { headers: { origin } }), lambdaContext());
+
+    expect(result).toMatchObject({
+      statusCode: 431,
+      headers: { 'access-control-allow-origin': origin },
+    });
+  });
+
+  it('CORE-15 lets no other site read the answer to a request that cannot be read', async () => {
+    const event = Object.defineProperty(frontDoorEvent('http-api'), 'headers', {
+      get(): never {
+        throw new Error('trap');
+      },
+    });
+
+    const result = await proxyHandler({ cors }, () => 'ok')(event, lambdaContext());
+
+    expect(result).toMatchObject({ statusCode: 200, headers: { vary: 'Origin' } });
+    expect(result).not.toHaveProperty('headers.access-control-allow-origin');
   });
 
   it('knows origins of IPv6 addresses and of apps', async () => {
