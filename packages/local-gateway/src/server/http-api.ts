@@ -74,13 +74,13 @@ async function answer(
   const { api } = context;
   const tooLong = checkHttpLimits(request);
   if (tooLong) return { response: httpApiError(tooLong, request, api, exchange) };
-  // HTTP2-39: before any route, with or without one for OPTIONS.
-  if (api.cors && isPreflight(request)) {
+  const routed = routeHttpRequest(api, request);
+  // HTTP2-39: with or without a route for OPTIONS.
+  if (api.cors && isPreflight(request) && !isGuardedDefault(routed)) {
     return {
       response: httpApiResponse(preflightResponse(request, api.cors), request, {}, exchange),
     };
   }
-  const routed = routeHttpRequest(api, request);
   if (typeof routed === 'string') {
     const reason = `no ${routed === 'no such stage' ? 'stage' : 'route'} serves ${request.method} ${request.target}`;
     // HTTP2-33.
@@ -92,6 +92,15 @@ async function answer(
     response: 'headers' in response ? response : httpApiError(response, request, api, exchange),
     route: tracedRoute(routed),
   };
+}
+
+/** HTTP2-43: a `$default` route that asks who is calling asks preflights, too. */
+function isGuardedDefault(routed: ReturnType<typeof routeHttpRequest>): boolean {
+  return (
+    typeof routed === 'object' &&
+    routed.declared.routeKey === '$default' &&
+    routed.declared.authorizationType !== 'NONE'
+  );
 }
 
 async function respond(

@@ -86,6 +86,26 @@ const resources = {
   },
 };
 
+/** An API with CORS of which `$default` asks for a token; with a route for OPTIONS besides, or without. */
+const withCors = (id: string, withOptions: boolean) => ({
+  ...httpApi(
+    id,
+    [
+      {
+        key: '$default',
+        functionId: 'Echo',
+        properties: { AuthorizationType: 'JWT', AuthorizerId: { Ref: `${id}Jwt` } },
+      },
+      ...(withOptions ? [{ key: 'OPTIONS /{proxy+}', functionId: 'Echo' }] : []),
+    ],
+    { properties: { CorsConfiguration: { AllowOrigins: ['*'], AllowMethods: ['GET'] } } },
+  ),
+  [`${id}Jwt`]: {
+    ...resources.Jwt,
+    Properties: { ...resources.Jwt.Properties, ApiId: { Ref: id } },
+  },
+});
+
 const settings = {
   identities: {
     jwt: {
@@ -118,7 +138,7 @@ describe('authorizeHttp', () => {
   beforeAll(async () => {
     const folder = await writeAssembly({
       functions: { Echo: echo, Authorizer: authorizer },
-      resources,
+      resources: { ...resources, ...withCors('Blocked', false), ...withCors('Opened', true) },
     });
     await writeFile(join(folder, 'local-gateway.json'), JSON.stringify(settings));
     gateway = await startGateway({ path: folder, port: 0, log: (entry) => log.push(entry) });
@@ -225,6 +245,18 @@ describe('authorizeHttp', () => {
   it('guards $default, unless OPTIONS has a route of its own (HTTP2-43)', async () => {
     expect(await get('/anything')).toMatchObject({ status: 401 });
     expect(await send(`${url}/anything`, { method: 'OPTIONS' })).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    ['blocks preflights under an authorizer', 'Blocked', 401],
+    ['lets preflights pass beside a route for OPTIONS', 'Opened', 204],
+  ])('$default %s, with CORS too (HTTP2-43)', async (_name, name, status) => {
+    const api = gateway.endpoints.find((endpoint) => endpoint.name === name);
+    const headers = { origin: 'https://a.example', 'access-control-request-method': 'GET' };
+
+    const answer = await send(`${api?.url}/anything`, { method: 'OPTIONS', headers });
+
+    expect(answer).toMatchObject({ status, headers: { 'access-control-allow-origin': '*' } });
   });
 
   it('takes a declared access key, and keeps the header in the event (HTTP2-19)', async () => {
