@@ -1,7 +1,7 @@
 import { stringifySetCookie } from 'cookie';
 
 import { describeValue } from '../errors/describe-value.ts';
-import { asText, ownMembers } from '../own.ts';
+import { asText } from '../own.ts';
 
 /** A cookie for the client (RFC 6265bis). */
 export interface SetCookie {
@@ -34,7 +34,7 @@ export interface SetCookie {
  */
 export function toSetCookie(cookie: SetCookie | string): string {
   if (typeof cookie === 'string') return cookie;
-  const members = ownMembers(cookie);
+  const members = { ...silent, ...cookie };
   if (asText(members.name) === undefined) {
     throw new TypeError(
       `cookie is ${describeValue(cookie)}, expected a line or an object with a name`,
@@ -43,8 +43,24 @@ export function toSetCookie(cookie: SetCookie | string): string {
   const problem = findProblem(members);
   if (problem !== undefined)
     throw new TypeError(`cookie ${JSON.stringify(members.name)} ${problem}`);
-  return stringifySetCookie(Object.assign(members, { value: members.value ?? '' }));
+  return stringifySetCookie(members);
 }
+
+// Own members for whatever a cookie does not say, since the serializer reads what it inherits.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the serializer takes `undefined` as absent
+const silent = {
+  name: undefined,
+  value: '',
+  maxAge: undefined,
+  expires: undefined,
+  domain: undefined,
+  path: undefined,
+  httpOnly: undefined,
+  secure: undefined,
+  partitioned: undefined,
+  priority: undefined,
+  sameSite: undefined,
+} as unknown as SetCookie & { readonly value: string };
 
 // RFC 6265bis, 4.1.3 and 5.7: browsers throw such cookies away without a word. Prefixes count in any spelling.
 function findProblem({
