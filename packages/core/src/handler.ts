@@ -103,5 +103,5 @@ const noHooks = {
   beforeHandler: undefined,
   afterHandler: undefined,
   requestEnd: undefined,
-  internal: {},
+  internal: undefined,
 } as unknown as middy.PluginObject;
