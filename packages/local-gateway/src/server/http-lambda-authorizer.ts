@@ -50,7 +50,8 @@ export async function askHttpAuthorizer(
     values.push(value);
   }
   const arn = routeArn(routed, request);
-  const key = JSON.stringify([authorizer.id, values]);
+  // The cache belongs to a stage (GW-20): what API Gateway resets is that of one.
+  const key = JSON.stringify([routed.stage.name, authorizer.id, values]);
   const cached = identitySources.length > 0 && ttlSeconds > 0 ? cache.get(key) : undefined;
   if (cached !== undefined) {
     tracer.note(`authorizer ${authorizer.name}: its cached answer was used (GW-20)`);

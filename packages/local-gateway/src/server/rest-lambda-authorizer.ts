@@ -45,7 +45,8 @@ export async function askRestAuthorizer(
 
   const identity = readIdentity(authorizer, routed, request, exchange);
   if ('refused' in identity) return identity;
-  const key = JSON.stringify([authorizer.id, identity.values]);
+  // The cache belongs to a stage (GW-20): what API Gateway flushes is that of one.
+  const key = JSON.stringify([routed.stage.name, authorizer.id, identity.values]);
   const ttlSeconds = authorizer.identitySources.length === 0 ? 0 : authorizer.ttlSeconds;
   const cached = ttlSeconds > 0 ? cache.get(key) : undefined;
   if (cached !== undefined) {

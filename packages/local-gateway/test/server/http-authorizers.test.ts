@@ -80,6 +80,10 @@ const resources = {
       JwtConfiguration: { Audience: ['app'], Issuer: 'https://issuer.example' },
     },
   },
+  OtherStage: {
+    Type: 'AWS::ApiGatewayV2::Stage',
+    Properties: { ApiId: { Ref: 'Api' }, StageName: 'v2', AutoDeploy: true },
+  },
   SignedUrl: {
     Type: 'AWS::Lambda::Url',
     Properties: { TargetFunctionArn: { 'Fn::GetAtt': ['Echo', 'Arn'] }, AuthType: 'AWS_IAM' },
@@ -214,6 +218,13 @@ describe('authorizeHttp', () => {
   it('evaluates a kept policy anew for each route (GW-20)', async () => {
     expect(await get('/policy', { 'x-token': 'narrow' })).toMatchObject({ status: 200 });
     expect(await get('/policy2', { 'x-token': 'narrow' })).toMatchObject({ status: 403 });
+  });
+
+  it('keeps the answers of each stage apart (GW-20)', async () => {
+    const headers = { 'x-token': 'narrow' };
+    await get('/policy', headers);
+
+    expect(await get('/v2/policy', headers)).toMatchObject({ status: 200 });
   });
 
   it('gives the claims of a declared token as text, without scopes where none are asked for (HTTP2-17)', async () => {

@@ -65,6 +65,10 @@ const resources = {
     guarded('lost', undefined),
     { ...guarded('{proxy+}', 'Token'), method: 'POST' },
   ]),
+  OtherStage: {
+    Type: 'AWS::ApiGateway::Stage',
+    Properties: { RestApiId: { Ref: 'Api' }, StageName: 'v2', DeploymentId: { Ref: 'Deployment' } },
+  },
   Token: declare({ Type: 'TOKEN', IdentitySource: 'method.request.header.Authorization' }),
   Uncached: declare({
     Type: 'TOKEN',
@@ -240,6 +244,15 @@ describe('authorizeRest', () => {
     expect(await get('/token', { authorization: 'narrow' })).toMatchObject({ status: 200 });
     expect(await get('/token2', { authorization: 'narrow' })).toMatchObject({ status: 403 });
     expect(lastTrace()?.notes?.join()).toContain('its cached answer was used');
+  });
+
+  it('keeps the answers of each stage apart (GW-20)', async () => {
+    const headers = { authorization: 'narrow' };
+    await get('/token', headers);
+
+    expect(await send(`${url.replace(/v1$/, 'v2')}/token`, { headers })).toMatchObject({
+      status: 200,
+    });
   });
 
   it('asks each time with a TTL of 0 (GW-20)', async () => {
