@@ -1,3 +1,5 @@
+import { IntegrationError } from '../errors/errors.ts';
+import { isInstance } from '../errors/read-safely.ts';
 import { withCause } from '../errors/with-cause.ts';
 import { type LogError, logError } from '../log/log-error.ts';
 import { type InnerHandler, LazyHandlerOptions } from './inner-handler.ts';
@@ -145,13 +147,20 @@ export class Invocation implements Watched {
     try {
       const ended = this.#chain.plugin.requestEnd(this.#request);
       if (ended instanceof Promise) {
-        ended.then(() => this.#resolve(this.#request.response), this.#reject);
+        ended.then(() => this.#settle(), this.#reject);
       } else {
-        this.#resolve(this.#request.response);
+        this.#settle();
       }
     } catch (error) {
       this.#reject(error);
     }
+  }
+
+  #settle(): void {
+    const { response } = this.#request;
+    // How an AWS integration is told a status: the invocation fails, but nothing has gone wrong in it.
+    if (isInstance(response, IntegrationError)) this.#reject(response);
+    else this.#resolve(response);
   }
 
   #logLate(error: unknown): void {

@@ -131,6 +131,12 @@ export function responseSerializer(
     respond(request, result);
   }
 
+  function respond(request: MiddyRequest, result: unknown): void {
+    // Middy's way to fail the invocation: the error passes the error handler. Our own execution mode needs no such way.
+    if (coversEarly && result instanceof IntegrationError) throw result;
+    request.response = result;
+  }
+
   async function serializeProxyError(request: MiddyRequest): Promise<void> {
     // Without a response nobody has handled the error: middy throws it.
     if (request.response === undefined) return;
@@ -145,12 +151,6 @@ export function responseSerializer(
     after: outbound(serializeProxyResponse),
     onError: outbound(serializeProxyError),
   };
-}
-
-function respond(request: MiddyRequest, result: unknown): void {
-  // Middy's way to fail the invocation: the error passes the error handler.
-  if (result instanceof IntegrationError) throw result;
-  request.response = result;
 }
 
 function toSteps({

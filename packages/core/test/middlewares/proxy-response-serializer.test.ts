@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import {
   HttpError,
+  IntegrationError,
   proxyHandler,
   type ProxyOptions,
   reply,
@@ -100,6 +101,26 @@ describe('responseSerializer', () => {
 
     expect(after?.(request as never)).toBeUndefined();
     expect(request.response).toMatchObject({ statusCode: 200, body: 'ok' });
+  });
+});
+
+describe('a reply of 400 and more behind an AWS integration', () => {
+  it('fails the invocation and is no error of the application, as behind any other front door', async () => {
+    const onError = vi.fn<() => void>();
+    const requestEnd = vi.fn<() => void>();
+    const handler = proxyHandler({ middlewares: [{ onError }], plugin: { requestEnd } }, () =>
+      reply('gone', { statusCode: 404 }),
+    );
+
+    await expect(handler(frontDoorEvent('lambda'), lambdaContext())).rejects.toThrow(
+      IntegrationError,
+    );
+    await expect(handler(frontDoorEvent('alb'), lambdaContext())).resolves.toMatchObject({
+      statusCode: 404,
+    });
+
+    expect(onError).not.toHaveBeenCalled();
+    expect(requestEnd).toHaveBeenCalledTimes(2);
   });
 });
 
