@@ -37,6 +37,12 @@ export const callerAdvice: readonly AdviceEntry[] = [
     fix: 'change what the authorizer answers for this caller',
   },
   {
+    reasons: /^the signature is incomplete/,
+    clause: 'GW-18',
+    meaning: 'a SigV4 signature has a credential, the signed headers, the signature and a date',
+    fix: 'sign the request with the AWS SDK, or with curl --aws-sigv4',
+  },
+  {
     reasons: /local-gateway\.json declares|is not signed|no SigV4 one|^the request has no /,
     clause: 'GW-18, REST-21, HTTP2-34',
     meaning: 'no issuer and no AWS account is asked here: callers are those that the app declares',

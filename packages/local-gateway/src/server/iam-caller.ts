@@ -12,7 +12,12 @@ export function readIamCaller(
 ): IamIdentity | { readonly reason: string } {
   const signature = readSignature(request);
   if (signature.kind !== 'signed') {
-    return { reason: 'the request is not signed, and AWS_IAM is asked for' };
+    return {
+      reason:
+        signature.kind === 'malformed'
+          ? signature.reason
+          : 'the request is not signed, and AWS_IAM is asked for',
+    };
   }
   const caller = iam.get(signature.accessKey);
   if (caller === undefined) {

@@ -7,8 +7,8 @@ import type { GatewayRefusal } from './gateway-refusal.ts';
 export type Signature =
   | { readonly kind: 'none' }
   | { readonly kind: 'signed'; readonly accessKey: string }
-  /** An `Authorization` header that is no SigV4 one, with AWS's text about it (GW-18). */
-  | { readonly kind: 'malformed'; readonly message: string };
+  /** An `Authorization` header that is no SigV4 one, or not all of one, with AWS's text about it (GW-18). */
+  | { readonly kind: 'malformed'; readonly message: string; readonly reason: string };
 
 /** Reads the access key out of a SigV4 `Authorization` header or query; the signature itself is not verified. */
 export function readSignature({ headers, target }: HttpRequest): Signature {
@@ -28,6 +28,7 @@ export function readSignature({ headers, target }: HttpRequest): Signature {
   if (odd !== undefined) {
     return {
       kind: 'malformed',
+      reason: noSignature,
       message: `'${odd}' not a valid key=value pair (missing equal-sign) in Authorization header: '${header}'.`,
     };
   }
@@ -44,10 +45,23 @@ export function readSignature({ headers, target }: HttpRequest): Signature {
         : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."]),
       `Authorization=${header}`,
     ];
-    return { kind: 'malformed', message: texts.join(' ') };
+    const found = [
+      ...missing.map((name) => `no ${name}`),
+      ...(dated ? [] : ['neither X-Amz-Date nor Date']),
+    ];
+    return {
+      kind: 'malformed',
+      message: texts.join(' '),
+      reason:
+        algorithm === 'AWS4-HMAC-SHA256'
+          ? `the signature is incomplete: found ${found.join(' and ')}`
+          : noSignature,
+    };
   }
   return { kind: 'signed', accessKey: values.get('Credential')?.split('/')[0] ?? '' };
 }
+
+const noSignature = 'the Authorization header is no SigV4 one';
 
 /** A request without a SigV4 signature where one is asked for, or where nothing is (GW-6, GW-18). */
 export function refuseUnsigned(signature: Exclude<Signature, { kind: 'signed' }>): GatewayRefusal {
@@ -63,7 +77,7 @@ export function refuseUnsigned(signature: Exclude<Signature, { kind: 'signed' }>
         statusCode: 403,
         message: signature.message,
         errorType: 'IncompleteSignatureException',
-        reason: 'the Authorization header is no SigV4 one',
+        reason: signature.reason,
       };
 }
 

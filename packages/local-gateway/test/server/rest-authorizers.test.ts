@@ -275,6 +275,22 @@ describe('authorizeRest', () => {
     expect(requestContext.identity['user']).toBeNull();
   });
 
+  it.each([
+    ['Bearer x', 'the Authorization header is no SigV4 one', 'declare the caller'],
+    ['Basic eDp5', 'the Authorization header is no SigV4 one', 'declare the caller'],
+    ['Basic eA==', 'the Authorization header is no SigV4 one', 'declare the caller'],
+    [signed('AKIDADA'), 'the signature is incomplete: found neither X-Amz-Date nor Date', 'sign'],
+    [
+      'AWS4-HMAC-SHA256 Credential=AKIDADA/x, SignedHeaders=host',
+      'the signature is incomplete: found no Signature and neither X-Amz-Date nor Date',
+      'sign',
+    ],
+  ])('says why %s is no signature (GW-18)', async (authorization, reason, fix) => {
+    expect(await get('/iam', { authorization })).toMatchObject({ status: 403 });
+    expect(lastTrace()?.response.reason).toBe(reason);
+    expect(lastTrace()?.advice?.fix).toContain(fix);
+  });
+
   it('answers 403 to an unsigned request under AWS_IAM (GW-18)', async () => {
     expect(await get('/iam')).toMatchObject({
       status: 403,
