@@ -9,6 +9,8 @@ export function toLogLine(entry: LogEntry): string {
 const longest = 8192;
 
 function cut(_key: string, value: unknown): unknown {
+  // JSON has no form of it, and the line must not fail.
+  if (typeof value === 'bigint') return String(value);
   return typeof value === 'string' && value.length > longest
     ? `${value.slice(0, longest)}…`
     : value;

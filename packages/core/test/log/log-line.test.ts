@@ -22,6 +22,10 @@ describe('toLogLine', () => {
     expect(toLogLine({ text: '~ ü\u00A0😀' })).toBe('{"text":"~ ü\u00A0😀"}');
   });
 
+  it('writes what has no JSON as text', () => {
+    expect(toLogLine({ a: 1n })).toBe('{"a":"1"}');
+  });
+
   it('cuts text after 8192 characters, wherever it stands', () => {
     const fits = 'a'.repeat(8192);
 
