@@ -93,7 +93,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get route(): string | undefined {
-    return this.#reader.route?.(this.#own);
+    return asText(this.#reader.route?.(this.#own));
   }
 
   get params(): TextMap {

@@ -2,9 +2,10 @@ import { asText, own } from '../own.ts';
 
 /**
  * What comes before the route in a path: the base path of a custom domain, a stage. Route, parameters and path must be
- * in the same encoding; empty when the path does not end in the route.
+ * in the same encoding; empty when the path does not end in the route, or the event tells none.
  */
-export function mountOf(path: string, route: string, params: unknown): string {
+export function mountOf(path: string, route: unknown, params: unknown): string {
+  if (typeof route !== 'string') return '';
   let isComplete = true;
   const filled = route.replace(parameter, (_, name: string) => {
     const value = asText(own(params, name));

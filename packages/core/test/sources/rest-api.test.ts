@@ -5,6 +5,17 @@ import { restApi } from '../../src/sources/rest-api.ts';
 import { detectSource } from '../../src/sources/sources.ts';
 import { restApiEvent } from '../events.ts';
 
+describe('an event of a custom domain that does not tell its route', () => {
+  it.each([undefined, null, 7])('has no base path, for %j', (resource) => {
+    const event = restApiEvent({ resource: resource as never, path: '/v2/users' });
+    const requestContext = { ...event.requestContext, domainName: 'api.example.com' };
+
+    const { path, basePath, route } = restApi.toRequest({ ...event, requestContext });
+
+    expect([path, basePath, route]).toEqual(['/v2/users', '', undefined]);
+  });
+});
+
 describe('restApi', () => {
   it('recognises a REST API event', () => {
     expect(detectSource(restApiEvent())).toBe(restApi);
