@@ -14,6 +14,7 @@ import {
   type IntegrationOverrides,
 } from './server/integration-overrides.ts';
 import { PortTakenError } from './server/port-taken-error.ts';
+import { createUsageCounters } from './server/usage-counters.ts';
 import type { TestInvocation, TestInvocationResult } from './server/test-invocation.ts';
 import { testInvokeMethod } from './server/test-invoke.ts';
 
@@ -93,7 +94,12 @@ export async function startGateway({
   const functions = createFunctions(model.functions, log, functionOptions);
   const overrides = createIntegrationOverrides();
   let settings = readSettings(path, localAccount);
-  const services: ApiServices = { invoke: functions.invoke, log, settings: () => settings };
+  const services: ApiServices = {
+    invoke: functions.invoke,
+    log,
+    settings: () => settings,
+    usage: createUsageCounters(),
+  };
   const ports = createApiPorts({
     firstPort: port,
     createServer: (api, current) =>

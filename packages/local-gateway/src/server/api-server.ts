@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { Settings } from '../model/settings.ts';
 import type { InvokeFunction } from './functions.ts';
 import type { Respond } from './listen.ts';
+import type { UsageCounters } from './usage-counters.ts';
 
 /** One API, URL or listener, answering requests: route, event, invoke, result, response. */
 export interface ApiServer {
@@ -25,4 +26,6 @@ export interface ApiServices {
   readonly log: Log;
   /** What `local-gateway.json` says now. */
   readonly settings: () => Settings;
+  /** Of usage plans, which may be for several APIs. */
+  readonly usage: UsageCounters;
 }

@@ -13,7 +13,7 @@ import type { AuthorizerAnswer } from './lambda-authorizer-result.ts';
 import { authorizeRest, type Authorized } from './rest-authorization.ts';
 import { checkLimits } from './rest-limits.ts';
 import { checkUsage } from './rest-usage.ts';
-import { createUsageCounters, type UsageCounters } from './usage-counters.ts';
+import type { UsageCounters } from './usage-counters.ts';
 import { isCustomDomain } from './custom-domain.ts';
 import { jsonResponse } from './json-response.ts';
 import { integrate } from './rest-integrations.ts';
@@ -26,7 +26,7 @@ import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.
 /** Serves a REST API; `current` gives it as it is now. */
 export function createRestApiServer(current: () => RestApi, services: ApiServices): ApiServer {
   const authorizers = createAuthorizerCache<AuthorizerAnswer>();
-  const usage = createUsageCounters();
+  const { usage } = services;
   return {
     bodyLimit,
     bodyTooLarge,

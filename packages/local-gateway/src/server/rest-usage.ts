@@ -65,8 +65,9 @@ function checkPlan(
   counters: UsageCounters,
 ): GatewayRefusal | undefined {
   const method = `${route.resourcePath}/${route.httpMethod}`;
+  const place = `${route.apiId} ${route.stage} ${method}`;
   const own = stage.throttles[method];
-  if (own && !counters.admit(`${plan.id} ${key.id} ${method}`, own)) {
+  if (own && !counters.admit(`${plan.id} ${key.id} ${place}`, own)) {
     return throttled(`the throttle of usage plan ${plan.id} for ${method}`);
   }
   if (plan.throttle && !counters.admit(`${plan.id} ${key.id}`, plan.throttle)) {

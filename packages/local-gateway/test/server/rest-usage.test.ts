@@ -220,3 +220,46 @@ describe('checkUsage', () => {
     });
   });
 });
+
+describe('checkUsage with a plan for two APIs', () => {
+  let gateway: Gateway;
+
+  beforeAll(async () => {
+    const one = restApi([keyed('keyed')]);
+    // The same once more, under other names.
+    const two = JSON.parse(
+      JSON.stringify(one).replaceAll(/"(Api|Stage|Deployment|Resourcekeyed|Method0)"/g, '"$1Two"'),
+    ) as object;
+    const resources = {
+      ...one,
+      ...two,
+      Key: key('shared'),
+      Shared: {
+        Type: 'AWS::ApiGateway::UsagePlan',
+        Properties: {
+          ApiStages: ['', 'Two'].map((suffix) => ({
+            ApiId: { Ref: `Api${suffix}` },
+            Stage: { Ref: `Stage${suffix}` },
+          })),
+          Quota: { Limit: 1, Period: 'MONTH' },
+        },
+      },
+      Member: member('Shared', 'Key'),
+    };
+    const path = await writeAssembly({ functions: { Echo: echo }, resources });
+    gateway = await startGateway({ path, port: 0 });
+  });
+
+  afterAll(() => gateway.close());
+
+  it('counts what a key asks of both (GW-25)', async () => {
+    const headers = { 'x-api-key': 'shared' };
+    const [first, second] = gateway.endpoints.map(({ url }) => `${url}/keyed`);
+
+    expect(await send(first ?? '', { headers })).toMatchObject({ status: 200 });
+    expect(await send(second ?? '', { headers })).toMatchObject({
+      status: 429,
+      body: '{"message":"Limit Exceeded"}',
+    });
+  });
+});
