@@ -7,10 +7,11 @@ import type { ReplyStep } from './reply-step.ts';
  * 13.1.2); an `etag` of the handler's counts.
  */
 export const addEtag: ReplyStep = (reply, request) => {
+  if (reply.statusCode !== 200) return reply;
   const { method, source } = request;
   // Their clients are told neither a header nor the status 304: they would take no body for the body.
   if (source === 'lambda' || source === 'websocket') return reply;
-  if (reply.statusCode !== 200 || (method !== 'GET' && method !== 'HEAD')) return reply;
+  if (method !== 'GET' && method !== 'HEAD') return reply;
   // The stream of a HEAD is not read: nobody knows what its GET would be tagged with.
   const isKnown = hasHeader(reply.headers, 'etag') || reply.stream !== undefined;
   const tagged = isKnown ? reply : withEtag(reply);

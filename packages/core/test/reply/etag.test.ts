@@ -19,6 +19,13 @@ it.each(['lambda', 'websocket'] as const)('%s gets no etag and no 304', async (f
   expect(JSON.stringify(result)).not.toMatch(/etag|304/);
 });
 
+it('leaves the answer to a method that is none as it is', async () => {
+  const handler = proxyHandler(options, () => ({ a: 1 }));
+  const event = { ...frontDoorEvent('rest-api'), httpMethod: 'GET IT' };
+
+  expect(await handler(event, lambdaContext())).toMatchObject({ statusCode: 400 });
+});
+
 describe.each(httpFrontDoors)('the etag of a reply behind %s', (frontDoor) => {
   const get = (returned: unknown, headers: Record<string, string> = {}, method = 'GET') =>
     answer(frontDoor, () => returned, { method, headers, options });
