@@ -69,10 +69,11 @@ export function startFunction(
     if (first === undefined) return;
     // What takes this short is waited for: the start of a process takes far longer, and costs a hundred times as much.
     const brief = usualMs < briefMs;
-    const demand = brief ? overdue() : queue.length;
+    const now = performance.now();
+    const demand = brief ? overdue(now) : queue.length;
     if (demand === 0) {
-      const waited = performance.now() - first.queuedAt;
-      impatience ??= setTimeout(losePatience, maxWaitMs - waited);
+      // By the same clock, so that it never lies in the past.
+      impatience ??= setTimeout(losePatience, maxWaitMs - (now - first.queuedAt));
       return;
     }
     const states = [...environments].filter((one) => one.spec === spec).map((one) => one.state());
@@ -89,8 +90,7 @@ export function startFunction(
   }
 
   /** How many have waited for longer than anybody should; the first in the queue came first. */
-  function overdue(): number {
-    const now = performance.now();
+  function overdue(now: number): number {
     const waits = queue.findIndex(({ queuedAt }) => now - queuedAt < maxWaitMs);
     return waits === -1 ? queue.length : waits;
   }

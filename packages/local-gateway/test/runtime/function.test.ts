@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InvokeError } from '../../src/runtime/invoke-error.ts';
 import { startFunction } from '../../src/runtime/function.ts';
 import { functionSpec, isAlive, start, until } from './functions.ts';
@@ -74,6 +74,22 @@ describe('startFunction', () => {
 
     expect(length).toBe(1);
     expect(await Promise.all(calls)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+  });
+
+  it('sets no timer for the past when the clock runs on while it looks', async () => {
+    const wait = start(functionSpec(slow));
+    await until(async () => (await wait.call({ ms: 0 })).durationMs < 4);
+    const busy = wait.value({ ms: 200 });
+    const warn = vi.spyOn(process, 'emitWarning');
+    let now = performance.now();
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 60));
+
+    const next = wait.value({ ms: 0 });
+    clock.mockRestore();
+    await Promise.all([busy, next]);
+
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
   });
 
   it('RT-13 starts others all the same when a short wait does not help', async () => {
