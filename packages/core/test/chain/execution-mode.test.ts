@@ -185,12 +185,13 @@ describe.each(modes)('%s', (_name, mode) => {
   it('answers for a handler that is still at work shortly before the timeout', async () => {
     vi.useFakeTimers();
     const signals: AbortSignal[] = [];
+    const afterHandler = vi.fn<() => void>();
     const handler = middy(
       async (_event: unknown, _context: unknown, options: { signal: AbortSignal }) => {
         signals.push(options.signal);
         return new Promise<string>(() => undefined);
       },
-      { ...mode, timeoutEarlyResponse: () => 'too late' },
+      { ...mode, timeoutEarlyResponse: () => 'too late', afterHandler },
     );
 
     const invocation = handler({}, lambdaContext(1000), { signal: new AbortController().signal });
@@ -200,6 +201,7 @@ describe.each(modes)('%s', (_name, mode) => {
 
     expect(await invocation).toBe('too late');
     expect(signals[0]?.aborted).toBe(true);
+    expect(afterHandler).toHaveBeenCalledOnce();
   });
 
   it('throws what the early timeout throws', async () => {
@@ -303,9 +305,10 @@ describe('proxyExecutionMode', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('keeps its timer for the next invocation', async () => {
+  it('keeps its timer for the next invocation, and answers none a second time', async () => {
     vi.useFakeTimers();
-    const handler = middy(async () => 'x', { executionMode });
+    const after = vi.fn<() => void>();
+    const handler = middy(async () => 'x', { executionMode }).after(after);
 
     await handler({}, lambdaContext(60_000));
     expect(vi.getTimerCount()).toBe(1);
@@ -314,6 +317,19 @@ describe('proxyExecutionMode', () => {
     await vi.advanceTimersByTimeAsync(60_000);
 
     expect(vi.getTimerCount()).toBe(0);
+    expect(after).toHaveBeenCalledTimes(2);
+  });
+
+  it('answers no more for a handler that has failed', async () => {
+    vi.useFakeTimers();
+    const timeoutEarlyResponse = vi.fn<() => string>();
+    const inner = () => Promise.reject(new Error('failed'));
+    const handler = middy(inner, { executionMode, timeoutEarlyResponse });
+
+    await expect(handler({}, lambdaContext(1000))).rejects.toThrow('failed');
+    await vi.advanceTimersByTimeAsync(2000);
+
+    expect(timeoutEarlyResponse).not.toHaveBeenCalled();
   });
 
   it('logs a handler that fails after its timeout, and nothing is unhandled', async () => {
@@ -337,6 +353,7 @@ describe('proxyExecutionMode', () => {
       [
         expect.objectContaining({
           statusCode: 504,
+          requestId: context.awsRequestId,
           error: expect.objectContaining({ message: 'late' }),
         }),
       ],

@@ -42,6 +42,18 @@ describe('UnrecognizedEventError', () => {
     ['an empty object', {}, 'an empty object'],
     ['an object', { Records: [] }, 'an object with Records'],
     [
+      'an object that objects',
+      new Proxy(
+        {},
+        {
+          ownKeys: () => {
+            throw new Error('no');
+          },
+        },
+      ),
+      'an object that cannot be read',
+    ],
+    [
       'an object of ten members',
       Object.fromEntries(Array.from('abcdefghij', (key) => [key, 1])),
       'an object with a, b, c, d, e, f, g, h',

@@ -13,6 +13,7 @@ describe('fitsAsJson', () => {
     ['quotes in JSON', '"', true],
     ['backslashes', '\\', false],
     ['control characters', '\u0000', false],
+    ['blanks', ' ', false],
     ['Latin-1', 'ü', false],
     ['longer characters', 'あ', false],
     ['pairs of surrogates', '🙂', false],

@@ -20,6 +20,13 @@ describe('decodeText', () => {
   });
 
   it.each([
+    ['\u00fe', Buffer.of(0xfe, 0x00)],
+    ['\uff00', Buffer.of(0x00, 0xff)],
+  ])('takes no half of a byte order mark for one, as in %j', (text, bytes) => {
+    expect(decodeText(bytes, 'utf-16')).toBe(text);
+  });
+
+  it.each([
     ['utf-8', Buffer.of(0xff)],
     ['utf-16le', Buffer.of(0x00, 0xd8)],
     ['utf-16be', Buffer.of(0xd8, 0x00)],

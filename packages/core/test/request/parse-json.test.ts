@@ -78,6 +78,10 @@ describe('parseJson', () => {
     },
   );
 
+  it.each(['1', 'null', '"a"'])('takes %s for no level', (text) => {
+    expect(parseJson(text, 0)).toBe(JSON.parse(text));
+  });
+
   it('takes 64 levels unless told otherwise', () => {
     expect(parseJson(nested(64))).toEqual(JSON.parse(nested(64)));
     expect(() => parseJson(nested(65))).toThrow('deeper than 64 levels');

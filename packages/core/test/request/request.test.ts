@@ -57,6 +57,8 @@ describe('decodedMountOf', () => {
     expect(decodedMountOf('/x', undefined, event(domain, '$default'))).toBe('');
     expect(decodedMountOf('/development', undefined, event(domain))).toBe('');
     expect(decodedMountOf('/x', '/x', event(undefined, undefined))).toBe('');
+    // A domain of one label is none that a client could ask for.
+    expect(decodedMountOf('/shop/x', '/x', event('localhost', '$default'))).toBe('');
   });
 
   it('is what the route leaves on a custom domain (REST-52)', () => {
@@ -185,6 +187,8 @@ describe('a request', () => {
 
   it('has the protocol that its front door speaks', () => {
     expect(requestThrough('rest-api', {}).protocol).toBe('https');
+    expect(requestThrough('http-api', {}).protocol).toBe('https');
+    expect(requestThrough('function-url', {}).protocol).toBe('https');
     expect(requestThrough('websocket', {}).protocol).toBe('wss');
     expect(requestThrough('alb', {}).protocol).toMatch(/^https?$/);
   });
