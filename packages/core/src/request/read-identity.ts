@@ -44,7 +44,7 @@ function readAuthorizerV2(
   { lambda, jwt, iam }: Record<string, unknown>,
   cert: Certificate,
 ): Identity | undefined {
-  if (isRecord(lambda)) return toLambda(lambda, cert, () => true);
+  if (isRecord(lambda)) return toLambda(lambda, cert, isAny);
   if (isRecord(jwt)) {
     const { claims, scopes } = jwt;
     return { kind: 'jwt', claims: toTextMap(claims), scopes: toTexts(scopes), ...cert };
@@ -54,7 +54,12 @@ function readAuthorizerV2(
     return toIam(iam, userId, isRecord(cognito) ? cognito['identityId'] : undefined, cert);
   }
   // An authorizer that returned no context (HTTP2-18).
-  return lambda === null ? toLambda(emptyMap(), cert, () => true) : undefined;
+  return lambda === null ? toLambda(emptyMap(), cert, isAny) : undefined;
+}
+
+// An HTTP API gives nothing but what the authorizer returned (HTTP2-18).
+function isAny(): boolean {
+  return true;
 }
 
 // Not what the service itself writes into an authorizer's context, known or not (REST-19, HTTP1-8, REQ-15).

@@ -71,6 +71,19 @@ describe('decodedMountOf', () => {
   });
 });
 
+describe('basePath', () => {
+  it('is known also when the event tells no stage', () => {
+    const event = restApiEvent({ resource: '/users', path: '/v2/users' });
+    const requestContext = {
+      ...event.requestContext,
+      domainName: 'api.example.com',
+      stage: undefined,
+    };
+
+    expect(requestOf({ ...event, requestContext }).basePath).toBe('/v2');
+  });
+});
+
 describe('the option basePath', () => {
   it('says nothing where the event tells the base path', () => {
     const event = restApiEvent({ resource: '/v2/users', path: '/v2/v2/users' });
