@@ -1,9 +1,11 @@
+import middy from '@middy/core';
 import { describe, expect, it, vi } from 'vitest';
 
 import {
   HttpError,
   IntegrationError,
   proxyHandler,
+  proxyMiddlewares,
   type ProxyOptions,
   reply,
   type ReplyStep,
@@ -55,6 +57,23 @@ describe('proxyResponseSerializer', () => {
     const { result } = await watch({}, () => new HttpError(410, 'gone'));
 
     expect(result).toMatchObject({ statusCode: 410 });
+  });
+
+  it('answers an error that a hook of an own chain gives early', async () => {
+    const run = (middleware: middy.MiddlewareObj, handle: () => unknown): Promise<unknown> => {
+      const middlewares = [...proxyMiddlewares({ logError: () => undefined }), middleware];
+      const handler = middy(handle).use(middlewares);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the middlewares make of the event has the type
+      return handler(frontDoorEvent('http-api') as never, lambdaContext());
+    };
+
+    const early = await run({ before: () => new HttpError(401) }, () => 'never');
+    const late = await run({ onError: () => new HttpError(409) }, () => {
+      throw new Error('x');
+    });
+
+    expect(early).toMatchObject({ statusCode: 401 });
+    expect(late).toMatchObject({ statusCode: 500 });
   });
 
   it('logs what the application answers an error with, when it cannot be sent, by the log of the application', async () => {
