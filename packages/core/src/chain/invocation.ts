@@ -59,7 +59,7 @@ export class Invocation implements Watched {
     const { before, after, handler, plugin } = this.#chain;
     try {
       let pending = runHooks(before, request, plugin);
-      if (pending !== undefined && !(await this.#settles(pending))) return;
+      if (pending !== undefined && !(await this.#endsInTime(pending))) return;
       const isEarly = Object.hasOwn(request, 'earlyResponse');
       if (!isEarly) {
         plugin.beforeHandler();
@@ -76,7 +76,7 @@ export class Invocation implements Watched {
         plugin.afterHandler();
       }
       pending = runHooks(after, request, plugin, isEarly);
-      if (pending !== undefined && !(await this.#settles(pending))) return;
+      if (pending !== undefined && !(await this.#endsInTime(pending))) return;
     } catch (error) {
       if (this.#isExpired) return this.#logLate(error);
       unwatch(this);
@@ -93,7 +93,7 @@ export class Invocation implements Watched {
   }
 
   /** Waits for hooks; false when the early timeout has answered meanwhile. */
-  async #settles(pending: Promise<void>): Promise<boolean> {
+  async #endsInTime(pending: Promise<void>): Promise<boolean> {
     this.#watch();
     await pending;
     unwatch(this);

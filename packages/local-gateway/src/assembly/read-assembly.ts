@@ -185,7 +185,12 @@ function inside(root: string, folder: string, path: string): string {
 /** CloudFormation itself takes one megabyte; what is far above that is no template that a person has made (CON-12). */
 const maxBytes = 33_554_432;
 
-function readJson(file: string): unknown {
+/**
+ * The value of a JSON file.
+ *
+ * @throws {AssemblyError} when it is no JSON, or too large
+ */
+export function readJson(file: string): unknown {
   return readDocument(file, JSON.parse);
 }
 

@@ -103,15 +103,13 @@ export function readHttpApis(
       },
     ];
   });
-  for (const [id, route] of resources.foreign(
+  const foreign = resources.foreign(
     'AWS::ApiGatewayV2::Route',
     'ApiId',
     'AWS::ApiGatewayV2::Api',
-  )) {
-    diagnostics.push(
-      problem(route, `HTTP API ${id} is not in this app, its routes are not served`),
-    );
-  }
+    (id) => `HTTP API ${id} is not in this app, its routes are not served`,
+  );
+  diagnostics.push(...foreign);
   return { httpApis, diagnostics };
 
   function readRoutes(api: Resource, own: OwnResources): readonly HttpRoute[] {

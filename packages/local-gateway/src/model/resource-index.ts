@@ -7,8 +7,13 @@ export interface ResourceIndex {
   ofType(type: string): readonly Resource[];
   /** Those of a type of which `property` names `id`, such as the methods of a `RestApiId`. */
   owned(type: string, property: string, id: string): readonly Resource[];
-  /** The first of a type for each `id` that `property` names and no resource of type `owner` has. */
-  foreign(type: string, property: string, owner: string): ReadonlyMap<string, Resource>;
+  /** What to tell of those of a type whose `property` names no resource of type `owner`: `tell`, once for each name. */
+  foreign(
+    type: string,
+    property: string,
+    owner: string,
+    tell: (id: string) => string,
+  ): readonly Diagnostic[];
 }
 
 /** Sorts resources by type, and by owner when somebody asks for that. */
@@ -26,14 +31,14 @@ export function indexResources(resources: readonly Resource[]): ResourceIndex {
       owners.set(key, byOwner);
       return byOwner.get(id) ?? [];
     },
-    foreign(type, property, owner) {
+    foreign(type, property, owner, tell) {
       const known = new Set(ofType(owner).map(({ id }) => id));
-      const first = new Map<string, Resource>();
-      for (const resource of ofType(type)) {
+      return ofType(type).flatMap((resource) => {
         const id = textOf(resource.properties, property) ?? '';
-        if (!known.has(id) && !first.has(id)) first.set(id, resource);
-      }
-      return first;
+        if (known.has(id)) return [];
+        known.add(id);
+        return [problem(resource, tell(id))];
+      });
     },
   };
 }

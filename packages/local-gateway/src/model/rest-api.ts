@@ -94,15 +94,13 @@ export function readRestApis(
       usagePlans: usagePlans.filter(({ stages }) => stages.some(({ apiId }) => apiId === api.id)),
     };
   });
-  for (const [id, method] of resources.foreign(
+  const foreign = resources.foreign(
     'AWS::ApiGateway::Method',
     'RestApiId',
     'AWS::ApiGateway::RestApi',
-  )) {
-    diagnostics.push(
-      problem(method, `REST API ${id} is not in this app, its methods are not served`),
-    );
-  }
+    (id) => `REST API ${id} is not in this app, its methods are not served`,
+  );
+  diagnostics.push(...foreign);
   return { restApis, diagnostics };
 }
 

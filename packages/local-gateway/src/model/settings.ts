@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { appFolder } from '../assembly/app-folder.ts';
-import { AssemblyError } from '../assembly/read-assembly.ts';
+import { AssemblyError, readJson } from '../assembly/read-assembly.ts';
 import { isObject } from '../assembly/template.ts';
 import type { JsonObject } from '../front-doors/json.ts';
 import { objectOf, textOf, textsOf } from './properties.ts';
@@ -64,14 +64,4 @@ export function readSettings(path: string, accountId: string): Settings {
     ),
     allowedHttpHosts: textsOf(document, 'allowedHttpHosts'),
   };
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new AssemblyError(
-      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { AssemblyError } from '../assembly/read-assembly.ts';
+import { readJson } from '../assembly/read-assembly.ts';
 import { isObject } from '../assembly/template.ts';
 import { objectOf, textOf, textsOf } from '../model/properties.ts';
 
@@ -36,16 +36,6 @@ export function readCdkJson(folder: string): CdkJson | undefined {
     include: globs(watch, 'include', ['**']),
     exclude: [...globs(watch, 'exclude', []), 'cdk.out/**', ...neverWatched],
   };
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new AssemblyError(
-      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
 }
 
 /** Globs of what is no source of any app. */
