@@ -6,7 +6,7 @@ import { unmount } from './mount.ts';
 import { asText, emptyMap } from '../own.ts';
 import { ownOnly } from './own-only.ts';
 import { parseCookies } from './parse-cookies.ts';
-import { findHeader, type HeaderMaps, readHeaders } from './read-headers.ts';
+import { type FoundHeaders, limitHeaders, readHeaders } from './read-headers.ts';
 import { addLast, addToList } from './read-queries.ts';
 import { type RequestOptions, type ResolvedOptions, resolveOptions } from './request-options.ts';
 import type { RequestReader } from './request-reader.ts';
@@ -43,7 +43,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   #query: TextMap | undefined;
   #queries: TextListMap | undefined;
   #headers: TextMap | undefined;
-  #ownHeaders: TextMap | undefined;
+  #foundHeaders: FoundHeaders | undefined;
   #cookies: TextMap | undefined;
   #identity: Identity | undefined;
   #rawBody: Uint8Array | undefined;
@@ -109,7 +109,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get headers(): TextMap {
-    return (this.#headers ??= this.#lowerHeaders);
+    return (this.#headers ??= this.#allHeaders);
   }
 
   /** A header normalizer may set names in another spelling; this package goes on reading its own. */
@@ -117,10 +117,9 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
     this.#headers = headers;
   }
 
-  /** The value of a header by its lower-case name. */
+  /** The value of a header by its lower-case name, however many there are. */
   header(name: string): string | undefined {
-    const headers = this.#ownHeaders;
-    return headers === undefined ? findHeader(this.#headerMaps, name) : headers[name];
+    return this.#readHeaders.map[name];
   }
 
   get cookies(): TextMap {
@@ -213,7 +212,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   toWebRequest(): Request {
     const { method, path, rawBody, host, protocol } = this;
     // What the client sent, whatever schemas have made of it.
-    const sent = { queries: this.#allQueries, headers: this.#lowerHeaders };
+    const sent = { queries: this.#allQueries, headers: this.#allHeaders };
     return toWebRequest({ method, path, rawBody, host, protocol, ...sent });
   }
 
@@ -295,12 +294,14 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
     return (this.#queries ??= this.#reader.queries(this.#own, this, addToList));
   }
 
-  get #lowerHeaders(): TextMap {
-    return (this.#ownHeaders ??= readHeaders(this.#headerMaps, this.#options.limits.headers));
+  get #allHeaders(): TextMap {
+    return limitHeaders(this.#readHeaders, this.#options.limits.headers);
   }
 
-  get #headerMaps(): HeaderMaps {
-    return this.#reader.headers?.(this.#own) ?? emptyMap<never>();
+  get #readHeaders(): FoundHeaders {
+    return (this.#foundHeaders ??= readHeaders(
+      this.#reader.headers?.(this.#own) ?? emptyMap<never>(),
+    ));
   }
 
   get #fullPath(): string {

@@ -1,7 +1,6 @@
 import { HttpError } from '../errors/errors.ts';
 import { lowerName } from '../names.ts';
 import { isRecord, largeMap, own } from '../own.ts';
-import { defaultLimits } from './limits.ts';
 import type { TextMap } from './request.ts';
 
 /** Where an event has its headers. */
@@ -14,22 +13,23 @@ export interface HeaderMaps {
   readonly cookies?: unknown;
 }
 
-/**
- * One header map by lower-case name.
- *
- * @throws {@link HttpError} 431 for more header lines than the limit.
- */
-export function readHeaders(
-  { single, multi, cookies }: HeaderMaps,
-  limit: number = defaultLimits.headers,
-): TextMap {
-  const headers = largeMap<string>();
+/** What an event says in its headers. */
+export interface FoundHeaders {
+  /** By lower-case name. */
+  readonly map: TextMap;
+  /** How many lines they were. */
+  readonly lines: number;
+}
+
+/** One header map by lower-case name. */
+export function readHeaders({ single, multi, cookies }: HeaderMaps): FoundHeaders {
+  const map = largeMap<string>();
   let lines = 0;
   // Stryker disable next-line ArrayDeclaration: no header has the name of a mutant
   let inMulti: readonly string[] = [];
   if (isRecord(multi)) {
     inMulti = Object.keys(multi);
-    for (const key of inMulti) lines += addHeader(headers, key, multi[key]);
+    for (const key of inMulti) lines += addHeader(map, key, multi[key]);
   }
   if (isRecord(single)) {
     // Stryker disable next-line UnaryOperator: a shortcut may miss
@@ -38,43 +38,21 @@ export function readHeaders(
       place += 1;
       // A name of both maps is in the single one with its last value, at the same place (REST-6, REST-32).
       if (key === inMulti[place] || own(multi, key) !== undefined) continue;
-      lines += addHeader(headers, key, single[key]);
+      lines += addHeader(map, key, single[key]);
     }
   }
+  if (Array.isArray(cookies) && cookies.length > 0) map['cookie'] ??= cookies.join('; ');
+  return { map, lines };
+}
+
+/**
+ * The header map of an event that has not too many lines.
+ *
+ * @throws {@link HttpError} 431 for more header lines than the limit.
+ */
+export function limitHeaders({ map, lines }: FoundHeaders, limit: number): TextMap {
   if (lines > limit) throw new HttpError(431, `${lines} header lines, expected at most ${limit}`);
-  if (Array.isArray(cookies) && cookies.length > 0) headers['cookie'] ??= cookies.join('; ');
-  return headers;
-}
-
-/** One header of {@link readHeaders}, for those who need no other; its limit is not checked. */
-export function findHeader(maps: HeaderMaps, name: string): string | undefined {
-  const inMulti = findKey(maps.multi, name);
-  const inSingle = findKey(maps.single, name);
-  const key = inMulti ?? inSingle;
-  if (key === undefined && maps.cookies === undefined) return undefined;
-  if (key !== undefined && key !== severalKeys && (inSingle === undefined || inSingle === key)) {
-    const value = own(inMulti === undefined ? maps.single : maps.multi, key);
-    const line: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
-    if (typeof line === 'string') return line;
-  }
-  // Several lines or spellings, or something that no front door sends.
-  return readHeaders(maps, Infinity)[name];
-}
-
-// No header has this name.
-const severalKeys = '';
-
-/** The key of a name, or {@link severalKeys} that spell it. */
-function findKey(map: unknown, name: string): string | undefined {
-  if (!isRecord(map)) return undefined;
-  let found: string | undefined;
-  // Without a list of keys; most are of another length.
-  for (const key in map) {
-    if (key.length === name.length && lowerName(key) === name && Object.hasOwn(map, key)) {
-      found = found === undefined ? key : severalKeys;
-    }
-  }
-  return found;
+  return map;
 }
 
 /** Adds the lines of one name; says how many they were. */
