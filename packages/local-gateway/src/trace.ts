@@ -1,3 +1,4 @@
+import type { StackEnvironment } from './assembly/physical-ids.ts';
 import type { Advice, ServedFrontDoor } from './advice/entry.ts';
 import type { Exchange } from './exchange.ts';
 import type { FrontDoorResponse, HttpRequest } from './http.ts';
@@ -8,6 +9,8 @@ export interface Trace {
   readonly exchange: Exchange;
   readonly frontDoor: ServedFrontDoor;
   readonly stack: string;
+  /** Of the stack. @default this machine's own */
+  readonly environment?: StackEnvironment;
   /** The API's name. */
   readonly api: string;
   readonly request: HttpRequest;

@@ -9,6 +9,8 @@ export interface AssemblyParts {
   readonly resources?: Readonly<Record<string, unknown>>;
   readonly template?: Readonly<Record<string, unknown>>;
   readonly functionProperties?: Readonly<Record<string, unknown>>;
+  /** `aws://111111111111/eu-west-1` */
+  readonly environment?: string;
 }
 
 /** Writes an assembly as CDK lays it out, into a new temporary folder; gives the folder. */
@@ -21,7 +23,13 @@ export async function writeAssembly(parts: AssemblyParts): Promise<string> {
 /** Writes over an assembly of {@link writeAssembly}, as a second synth would. */
 export async function updateAssembly(
   folder: string,
-  { functions = {}, resources = {}, template = {}, functionProperties = {} }: AssemblyParts,
+  {
+    functions = {},
+    resources = {},
+    template = {},
+    functionProperties = {},
+    environment = 'aws://unknown-account/unknown-region',
+  }: AssemblyParts,
 ): Promise<void> {
   const files: Record<string, unknown> = {};
   const lambdas: Record<string, unknown> = {};
@@ -45,6 +53,7 @@ export async function updateAssembly(
     artifacts: {
       Test: {
         type: 'aws:cloudformation:stack',
+        environment,
         properties: { templateFile: 'Test.template.json' },
       },
     },

@@ -1,5 +1,5 @@
 import { attribute, functionArn, physicalName } from './physical-names.ts';
-import { localAccount, localRegion, stableUuid } from './physical-ids.ts';
+import { stableUuid } from './physical-ids.ts';
 import type { Stack } from './read-assembly.ts';
 import { isObject, type TemplateParameter } from './template.ts';
 
@@ -30,6 +30,7 @@ export function createScope(
   parameters: Readonly<Record<string, unknown>> = {},
 ): Scope {
   const { Resources, Parameters = {}, Conditions = {}, Mappings = {} } = stack.template;
+  const { account, region } = stack.environment;
   let depth = 0;
   const physicalNames = new Map<string, string>();
   const conditions = new Map<string, boolean>();
@@ -56,9 +57,11 @@ export function createScope(
 
   function ref(name: string): unknown {
     if (Object.hasOwn(pseudoParameters, name)) return pseudoParameters[name];
+    if (name === 'AWS::AccountId') return account;
+    if (name === 'AWS::Region') return region;
     if (name === 'AWS::StackName') return stack.name;
     if (name === 'AWS::StackId') {
-      return `arn:aws:cloudformation:${localRegion}:${localAccount}:stack/${stack.name}/${stableUuid(stack.name)}`;
+      return `arn:aws:cloudformation:${region}:${account}:stack/${stack.name}/${stableUuid(stack.name)}`;
     }
     const declared = Object.hasOwn(Parameters, name) ? Parameters[name] : undefined;
     if (Object.hasOwn(parameters, name)) return parameterValue(declared, parameters[name]);
@@ -83,14 +86,14 @@ export function createScope(
     // A version or alias is named by its function's ARN and a qualifier.
     if (Type === 'AWS::Lambda::Version' || Type === 'AWS::Lambda::Alias') {
       const target = text(resolve(Properties['FunctionName']));
-      const arn = target.startsWith('arn:') ? target : functionArn(target);
+      const arn = target.startsWith('arn:') ? target : functionArn(target, stack.environment);
       return `${arn}:${Type === 'AWS::Lambda::Version' ? '1' : text(resolve(Properties['Name']))}`;
     }
     const names = Object.entries(Properties).filter(
       ([key]) => key.endsWith('Name') && key !== 'FunctionNames',
     );
     const given = Object.fromEntries(names.map(([key, value]) => [key, resolve(value)]));
-    return physicalName(Type, stack.name, logicalId, given);
+    return physicalName(Type, stack.name, logicalId, given, stack.environment);
   }
 
   function getAtt(argument: unknown): unknown {
@@ -103,7 +106,13 @@ export function createScope(
       const scope = nested(logicalId, child);
       return scope.resolve(child.template.Outputs?.[name.slice('Outputs.'.length)]?.Value);
     }
-    const value = attribute(Resources[logicalId]?.Type ?? '', physical(logicalId), logicalId, name);
+    const value = attribute(
+      Resources[logicalId]?.Type ?? '',
+      physical(logicalId),
+      logicalId,
+      name,
+      stack.environment,
+    );
     if (value === undefined) throw new UnresolvedError(`${logicalId}.${name} is known only to AWS`);
     return value;
   }
@@ -175,7 +184,7 @@ export function createScope(
         Mappings,
       ),
     'Fn::ImportValue': (argument) => importValue(text(resolve(argument))),
-    'Fn::GetAZs': () => ['a', 'b', 'c'].map((zone) => localRegion + zone),
+    'Fn::GetAZs': () => ['a', 'b', 'c'].map((zone) => region + zone),
     'Fn::Length': (argument) => list(argument).length,
     'Fn::ToJsonString': (argument) => JSON.stringify(resolve(argument)),
     'Fn::Base64': (argument) => Buffer.from(text(resolve(argument))).toString('base64'),
@@ -194,11 +203,9 @@ function parameterValue(declared: TemplateParameter | undefined, value: unknown)
 const noValue = Symbol('AWS::NoValue');
 
 const pseudoParameters: Readonly<Record<string, unknown>> = {
-  'AWS::AccountId': localAccount,
   'AWS::NoValue': noValue,
   'AWS::NotificationARNs': [],
   'AWS::Partition': 'aws',
-  'AWS::Region': localRegion,
   'AWS::URLSuffix': 'amazonaws.com',
 };
 

@@ -1,9 +1,20 @@
 import { hash } from 'node:crypto';
 
-/** The account that everything here belongs to: no real account has this number. */
+/** The account of stacks that name none: no real account has this number. */
 export const localAccount = '123456789012';
-/** The region that everything here lies in. */
+/** The region of stacks that name none. */
 export const localRegion = 'us-east-1';
+
+/** The account and the region that a stack lies in. */
+export interface StackEnvironment {
+  /** 12 digits. */
+  readonly account: string;
+  /** `eu-west-1` */
+  readonly region: string;
+}
+
+/** Of stacks that name no environment. */
+export const localEnvironment: StackEnvironment = { account: localAccount, region: localRegion };
 
 /** A stable id of `length` characters `a-z0-9`, like those API Gateway gives out. */
 export function stableId(length: number, ...names: readonly string[]): string {

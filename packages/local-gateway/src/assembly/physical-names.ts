@@ -1,4 +1,4 @@
-import { localAccount, localRegion, stableId } from './physical-ids.ts';
+import { stableId, type StackEnvironment } from './physical-ids.ts';
 
 /** What `Ref` gives for a resource of each type; others get their stack and logical id (CloudFormation's own habit). */
 export function physicalName(
@@ -6,12 +6,13 @@ export function physicalName(
   stack: string,
   logicalId: string,
   properties: Readonly<Record<string, unknown>>,
+  environment: StackEnvironment,
 ): string {
   const given = properties[nameProperty[type] ?? ''];
   if (typeof given === 'string' && given !== '') return given;
   const length = idLength[type];
   if (length !== undefined) return stableId(length, stack, logicalId);
-  const loadBalancing = loadBalancingArn(type, stack, logicalId);
+  const loadBalancing = loadBalancingArn(type, stack, logicalId, environment);
   if (loadBalancing !== undefined) return loadBalancing;
   return `${stack}-${logicalId}-${stableId(12, stack, logicalId).toUpperCase()}`;
 }
@@ -22,15 +23,17 @@ export function attribute(
   name: string,
   logicalId: string,
   attributeName: string,
+  environment: StackEnvironment,
 ): string | undefined {
+  const { account, region } = environment;
   if (type === 'AWS::ApiGateway::RestApi' && attributeName === 'RootResourceId')
     return stableId(10, name, 'root');
   if (type === 'AWS::ApiGatewayV2::Api' && attributeName === 'ApiEndpoint')
-    return `https://${name}.execute-api.${localRegion}.amazonaws.com`;
+    return `https://${name}.execute-api.${region}.amazonaws.com`;
   if (type === 'AWS::Lambda::Url' && attributeName === 'FunctionUrl')
-    return `https://${functionUrlDomain(name)}/`;
+    return `https://${functionUrlDomain(name, region)}/`;
   if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && attributeName === 'DNSName')
-    return `${logicalId.toLowerCase()}.${localRegion}.elb.amazonaws.com`;
+    return `${logicalId.toLowerCase()}.${region}.elb.amazonaws.com`;
   if (type === 'AWS::Lambda::Version' && attributeName === 'Version') return '1';
   if (attributeName.endsWith('Id')) return name;
   if (!attributeName.endsWith('Arn')) return undefined;
@@ -38,8 +41,8 @@ export function attribute(
   const service = type.split('::')[1]?.toLowerCase() ?? 'unknown';
   const format = arnFormat[type];
   return format === undefined
-    ? `arn:aws:${service}:${localRegion}:${localAccount}:${logicalId.toLowerCase()}/${name}`
-    : format(name);
+    ? `arn:aws:${service}:${region}:${account}:${logicalId.toLowerCase()}/${name}`
+    : format(name, environment);
 }
 
 const nameProperty: Readonly<Record<string, string>> = {
@@ -56,11 +59,16 @@ const nameProperty: Readonly<Record<string, string>> = {
 };
 
 /** Load balancing is the one service here of which `Ref` gives ARNs. */
-function loadBalancingArn(type: string, stack: string, logicalId: string): string | undefined {
+function loadBalancingArn(
+  type: string,
+  stack: string,
+  logicalId: string,
+  { account, region }: StackEnvironment,
+): string | undefined {
   const kind = loadBalancingKinds[type];
   if (kind === undefined) return undefined;
   const name = `${kind}/${stack}-${logicalId}`.slice(0, 48);
-  return `arn:aws:elasticloadbalancing:${localRegion}:${localAccount}:${name}/${stableId(16, stack, logicalId)}`;
+  return `arn:aws:elasticloadbalancing:${region}:${account}:${name}/${stableId(16, stack, logicalId)}`;
 }
 
 const loadBalancingKinds: Readonly<Record<string, string>> = {
@@ -83,20 +91,21 @@ const idLength: Readonly<Record<string, number>> = {
   'AWS::ApiGatewayV2::Route': 7,
 };
 
-const arnFormat: Readonly<Record<string, (name: string) => string>> = {
-  'AWS::IAM::Role': (name) => `arn:aws:iam::${localAccount}:role/${name}`,
-  'AWS::Lambda::Function': functionArn,
-  'AWS::Logs::LogGroup': (name) =>
-    `arn:aws:logs:${localRegion}:${localAccount}:log-group:${name}:*`,
-  'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
-};
+const arnFormat: Readonly<Record<string, (name: string, environment: StackEnvironment) => string>> =
+  {
+    'AWS::IAM::Role': (name, { account }) => `arn:aws:iam::${account}:role/${name}`,
+    'AWS::Lambda::Function': functionArn,
+    'AWS::Logs::LogGroup': (name, { account, region }) =>
+      `arn:aws:logs:${region}:${account}:log-group:${name}:*`,
+    'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
+  };
 
 /** The domain name of a function URL by the name of its resource. */
-export function functionUrlDomain(name: string): string {
-  return `${stableId(32, name)}.lambda-url.${localRegion}.on.aws`;
+export function functionUrlDomain(name: string, region: string): string {
+  return `${stableId(32, name)}.lambda-url.${region}.on.aws`;
 }
 
 /** The ARN of a function by its name. */
-export function functionArn(name: string): string {
-  return `arn:aws:lambda:${localRegion}:${localAccount}:function:${name}`;
+export function functionArn(name: string, { account, region }: StackEnvironment): string {
+  return `arn:aws:lambda:${region}:${account}:function:${name}`;
 }

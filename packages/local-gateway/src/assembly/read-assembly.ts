@@ -1,12 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
+import { localEnvironment, type StackEnvironment } from './physical-ids.ts';
 import { isObject, toTemplate, type Template, type TemplateResource } from './template.ts';
 import { parseYamlTemplate } from './yaml-template.ts';
 
 /** One CloudFormation stack of an assembly, with the folders its file assets lie in. */
 export interface Stack {
   readonly name: string;
+  readonly environment: StackEnvironment;
   readonly template: Template;
   /** Absolute path of an asset by the file name at the end of its S3 key (`<hash>.zip`). */
   readonly assets: ReadonlyMap<string, string>;
@@ -29,7 +31,7 @@ export function readAssembly(path: string): readonly Stack[] {
   const target = assemblyFile(path);
   const root = dirname(target);
   if (basename(target) === 'manifest.json') return withUniqueNames(readManifest(target, root));
-  return [readStack(target, basename(target).replace(templateSuffix, ''), root)];
+  return [readStack(target, basename(target).replace(templateSuffix, ''), root, localEnvironment)];
 }
 
 const templateSuffix = /(\.template)?\.(?:json|ya?ml)$/;
@@ -61,7 +63,7 @@ function readManifest(file: string, root: string): readonly Stack[] {
     throw new AssemblyError(`${file} has no "artifacts", expected the manifest of a CDK assembly`);
   }
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
-    const { type, properties } = isObject(artifact) ? artifact : {};
+    const { type, properties, environment } = isObject(artifact) ? artifact : {};
     if (!isObject(properties)) return [];
     if (type === 'cdk:cloud-assembly') {
       return readManifest(
@@ -71,8 +73,18 @@ function readManifest(file: string, root: string): readonly Stack[] {
     }
     if (type !== 'aws:cloudformation:stack') return [];
     const name = typeof properties['stackName'] === 'string' ? properties['stackName'] : id;
-    return [readStack(inside(root, folder, text(properties['templateFile'])), name, root)];
+    const template = inside(root, folder, text(properties['templateFile']));
+    return [readStack(template, name, root, readEnvironment(text(environment)))];
   });
+}
+
+/** `aws://111111111111/eu-west-1`; of what is `unknown-account` or `unknown-region` this machine's own. */
+function readEnvironment(text: string): StackEnvironment {
+  const [, account = '', region = ''] = /^aws:\/\/([^/]*)\/(.*)$/.exec(text) ?? [];
+  return {
+    account: /^\d{12}$/.test(account) ? account : localEnvironment.account,
+    region: /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region) ? region : localEnvironment.region,
+  };
 }
 
 /** Stacks for several accounts may share a name; here they lie side by side, and their names tell them apart. */
@@ -97,6 +109,7 @@ function readStack(
   file: string,
   name: string,
   root: string,
+  environment: StackEnvironment,
   outer?: { readonly files: readonly string[]; readonly assets: Stack['assets'] },
 ): Stack {
   const files = [...(outer?.files ?? []), file];
@@ -114,9 +127,9 @@ function readStack(
       typeof path === 'string' ? inside(root, dirname(file), path) : assetOf(resource, assets);
     // A stack that lies in itself has no end (CON-12).
     if (source === undefined || files.includes(source)) continue;
-    nested.set(id, readStack(source, `${name}-${id}`, root, { files, assets }));
+    nested.set(id, readStack(source, `${name}-${id}`, root, environment, { files, assets }));
   }
-  return { name, template, assets, nested };
+  return { name, environment, template, assets, nested };
 }
 
 /** Code of functions that a template names by a path of its own, as one that `aws cloudformation package` has not seen. */

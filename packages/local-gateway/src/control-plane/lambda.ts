@@ -1,3 +1,4 @@
+import { localEnvironment } from '../assembly/physical-ids.ts';
 import { functionArn } from '../assembly/physical-names.ts';
 import { isObject } from '../assembly/template.ts';
 import { json, type Answer, type Call } from './call.ts';
@@ -17,7 +18,11 @@ export function answerLambda(
     /^\/2015-03-31\/functions\/([^/]+)(?:\/(\w+))?/.exec(url.pathname) ?? [];
   const found = findFunction(stacks, decodeURIComponent(name));
   if (found === undefined) {
-    return refusal('ResourceNotFoundException', `Function not found: ${functionArn(name)}`, 404);
+    return refusal(
+      'ResourceNotFoundException',
+      `Function not found: ${functionArn(name, localEnvironment)}`,
+      404,
+    );
   }
   if (method === 'PUT' && part === 'code') {
     const input: unknown = JSON.parse(Buffer.from(body).toString());
@@ -32,7 +37,7 @@ export function answerLambda(
   }
   const configuration = {
     FunctionName: found.physicalId,
-    FunctionArn: functionArn(found.physicalId),
+    FunctionArn: functionArn(found.physicalId, localEnvironment),
     State: 'Active',
     LastUpdateStatus: 'Successful',
   };

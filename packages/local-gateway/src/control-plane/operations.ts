@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 
+import { localEnvironment } from '../assembly/physical-ids.ts';
 import { createScope, type Scope } from '../assembly/intrinsics.ts';
 import { isObject, toTemplate } from '../assembly/template.ts';
 import { inOrder } from './dependencies.ts';
@@ -85,7 +86,13 @@ export function createOperations(options: OperationOptions): Operations {
     try {
       const { name } = stack;
       const scope = createScope(
-        { name, template: toTemplate(template, name), assets: new Map(), nested: new Map() },
+        {
+          name,
+          environment: localEnvironment,
+          template: toTemplate(template, name),
+          assets: new Map(),
+          nested: new Map(),
+        },
         importValue,
         parameters,
       );

@@ -2,7 +2,7 @@ import { functionUrlDomain } from '../assembly/physical-names.ts';
 import type { Diagnostic } from '../assembly/resources.ts';
 import type { CorsConfiguration } from '../front-doors/cors.ts';
 import { readCors } from './cors.ts';
-import { functionArnOf, type FunctionCatalog } from './functions.ts';
+import type { FunctionCatalog } from './functions.ts';
 import { textOf } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
 
@@ -33,11 +33,11 @@ export function readFunctionUrls(
   const functionUrls = resources.ofType('AWS::Lambda::Url').map((url): FunctionUrl => {
     const { properties } = url;
     const target = textOf(properties, 'TargetFunctionArn') ?? '';
-    const functionArn = functionArnOf(target) ?? arnOfName(functions, target);
+    const functionArn = functions.arnOf(target) ?? arnOfName(functions, target);
     const mode = textOf(properties, 'InvokeMode') ?? 'BUFFERED';
     const why = invokeModeProblem(mode) ?? functions.problemOf(functionArn);
     if (why !== undefined) diagnostics.push(problem(url, why));
-    const domainName = functionUrlDomain(url.id);
+    const domainName = functionUrlDomain(url.id, url.stack.environment.region);
     return {
       frontDoor: 'function-url',
       stack: url.stack.name,

@@ -12,6 +12,8 @@ export interface LambdaFunction {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
+  readonly accountId: string;
+  readonly region: string;
   /** `index.handler` */
   readonly handler: string;
   /** `nodejs24.x`, or `provided.al2023` with a program of its own. */
@@ -33,6 +35,11 @@ export interface FunctionCatalog {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   /** What functions that can run have to do without. */
   readonly diagnostics: readonly Diagnostic[];
+  /**
+   * The ARN of the function that an integration, authorizer or target names, without a qualifier; `undefined` when it names
+   * none.
+   */
+  arnOf(reference: string): string | undefined;
   /** Why the function with this ARN cannot run; `undefined` when it can. */
   problemOf(arn: string): string | undefined;
 }
@@ -41,13 +48,16 @@ export interface FunctionCatalog {
 export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
   const functions = new Map<string, LambdaFunction>();
   const problems = new Map<string, string>();
+  /** By name. */
+  const arns = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   for (const resource of resources) {
     if (resource.type !== 'AWS::Lambda::Function') continue;
     const read = readFunction(resource);
-    const arn = functionArn(resource.id);
+    const arn = functionArn(resource.id, resource.stack.environment);
     if (typeof read === 'string') problems.set(arn, `function ${resource.logicalId} ${read}`);
     else functions.set(arn, read);
+    arns.set(resource.id, arn);
     const layers = resource.properties['Layers'];
     if (Array.isArray(layers) && layers.length > 0) {
       diagnostics.push(problem(resource, noLayers));
@@ -56,10 +66,16 @@ export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
   return {
     functions,
     diagnostics,
+    arnOf(reference) {
+      const arn = functionArnOf(reference);
+      if (arn === undefined || functions.has(arn) || problems.has(arn)) return arn;
+      // A template for no account in particular may name its functions by ARNs of one all the same.
+      return arns.get(nameOf(arn)) ?? arn;
+    },
     problemOf: (arn) =>
       functions.has(arn)
         ? undefined
-        : (problems.get(arn) ?? `no function of this app is named ${arn.split(':').at(-1)}`),
+        : (problems.get(arn) ?? `no function of this app is named ${nameOf(arn)}`),
   };
 }
 
@@ -82,7 +98,9 @@ function readFunction({ stack, logicalId, id, properties }: Resource): LambdaFun
     stack: stack.name,
     logicalId,
     name: id,
-    arn: functionArn(id),
+    arn: functionArn(id, stack.environment),
+    accountId: stack.environment.account,
+    region: stack.environment.region,
     handler: textOf(properties, 'Handler') ?? 'index.handler',
     runtime,
     code,
@@ -123,15 +141,16 @@ function hasBootstrap(code: FunctionCode): boolean {
   }
 }
 
+function nameOf(arn: string): string {
+  return arn.split(':').at(-1) ?? arn;
+}
+
 /**
- * The ARN of the function that an integration, authorizer or target names, without a qualifier: a function's or
- * alias's own ARN, or `arn:aws:apigateway:<region>:lambda:path/<date>/functions/<function ARN>/invocations`. Stacks that
- * name their account and region say them in ARNs, too; here all functions lie in one.
+ * The ARN that a reference names, without a qualifier: a function's or alias's own ARN, or
+ * `arn:aws:apigateway:<region>:lambda:path/<date>/functions/<function ARN>/invocations`.
  */
 export function functionArnOf(reference: string): string | undefined {
-  const name =
-    /(?:^|\/functions\/)arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:([\w-]+)(?::[\w$-]+)?(?:$|\/(?:response-streaming-)?invocations$)/.exec(
-      reference,
-    )?.[1];
-  return name === undefined ? undefined : functionArn(name);
+  return /(?:^|\/functions\/)(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[\w-]+)(?::[\w$-]+)?(?:$|\/(?:response-streaming-)?invocations$)/.exec(
+    reference,
+  )?.[1];
 }

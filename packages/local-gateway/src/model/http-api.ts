@@ -24,6 +24,8 @@ export interface HttpApi {
   /** Ten characters `a-z0-9`. */
   readonly id: string;
   readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
   readonly stages: readonly HttpStage[];
   readonly routes: readonly HttpRoute[];
   /** The service answers preflights itself (HTTP2-39). */
@@ -96,6 +98,8 @@ export function readHttpApis(
         logicalId: api.logicalId,
         id: api.id,
         name: textOf(properties, 'Name') ?? api.logicalId,
+        accountId: api.stack.environment.account,
+        region: api.stack.environment.region,
         stages: readStages(api, own),
         routes: readRoutes(api, own),
         domains: readDomainMappings(resources, api.id),

@@ -1,4 +1,4 @@
-import { functionArnOf, type FunctionCatalog } from './functions.ts';
+import type { FunctionCatalog } from './functions.ts';
 import { readHttpParameters, type HttpParameters } from './http-parameters.ts';
 import { numberOf, objectOf, textOf, type Properties } from './properties.ts';
 
@@ -32,7 +32,7 @@ export function readHttpIntegration(
   const version = textOf(properties, 'PayloadFormatVersion');
   const uri = textOf(properties, 'IntegrationUri') ?? '';
   const method = textOf(properties, 'IntegrationMethod');
-  const functionArn = functionArnOf(uri);
+  const functionArn = functions.arnOf(uri);
   const parameters = hasParameters(properties) ? readHttpParameters(properties) : undefined;
   const refused = typeof parameters === 'string' ? parameters : undefined;
   const why = problemOf(properties, type, functionArn, functions) ?? refused;

@@ -1,5 +1,5 @@
 import type { Diagnostic, Resource } from '../assembly/resources.ts';
-import { functionArnOf, type FunctionCatalog } from './functions.ts';
+import type { FunctionCatalog } from './functions.ts';
 import { booleanOf, numberOf, textOf, textsOf } from './properties.ts';
 import { problem } from './resource-index.ts';
 
@@ -81,7 +81,7 @@ function readFunction(
   uri: string,
   functions: FunctionCatalog,
 ): { readonly functionArn: string; readonly problem?: string } {
-  const functionArn = functionArnOf(uri);
+  const functionArn = functions.arnOf(uri);
   if (functionArn === undefined) {
     return { functionArn: uri, problem: 'the authorizer names no Lambda function' };
   }

@@ -26,6 +26,8 @@ export interface RestApi {
   /** Ten characters `a-z0-9`. */
   readonly id: string;
   readonly name: string;
+  readonly accountId: string;
+  readonly region: string;
   readonly stages: readonly RestStage[];
   readonly resources: readonly RestResource[];
   readonly endpointType: 'EDGE' | 'REGIONAL' | 'PRIVATE';
@@ -79,6 +81,8 @@ export function readRestApis(
       logicalId: api.logicalId,
       id: api.id,
       name: textOf(api.properties, 'Name') ?? api.logicalId,
+      accountId: api.stack.environment.account,
+      region: api.stack.environment.region,
       stages: readStages(own),
       resources: read.resources,
       endpointType: readEndpointType(api.properties),

@@ -1,7 +1,7 @@
 import type { Resource } from '../assembly/resources.ts';
 import { readMethodSettings, type MethodSettings } from '../mapping/method-settings.ts';
 import type { RequestValidatorSettings } from '../mapping/validate-request.ts';
-import { functionArnOf, type FunctionCatalog } from './functions.ts';
+import type { FunctionCatalog } from './functions.ts';
 import type { LambdaAuthorizer } from './lambda-authorizer.ts';
 import { booleanOf, numberOf, objectOf, textOf, textsOf, type Properties } from './properties.ts';
 import type { TokenAuthorizer } from './token-authorizer.ts';
@@ -53,7 +53,7 @@ export function readRestMethod(
   const authorizer = authorizers.get(textOf(properties, 'AuthorizerId') ?? '');
   const validator = validators.get(textOf(properties, 'RequestValidatorId') ?? '');
   const settings = readMethodSettings(properties);
-  const functionArn = functionArnOf(settings.Integration.Uri);
+  const functionArn = functions.arnOf(settings.Integration.Uri);
   const integration = objectOf(properties, 'Integration');
   const why =
     textOf(integration, 'ConnectionType') === 'VPC_LINK'

@@ -1,5 +1,5 @@
 import type { Resource } from '../assembly/resources.ts';
-import { functionArnOf, type FunctionCatalog } from './functions.ts';
+import type { FunctionCatalog } from './functions.ts';
 import { objectsOf, textOf } from './properties.ts';
 
 /** A target group of a load balancer. */
@@ -20,7 +20,7 @@ export function readTargetGroup(
 ): TargetGroup {
   const type = textOf(properties, 'TargetType') ?? 'instance';
   const [target] = objectsOf(properties, 'Targets');
-  const functionArn = functionArnOf(target ? (textOf(target, 'Id') ?? '') : '');
+  const functionArn = functions.arnOf(target ? (textOf(target, 'Id') ?? '') : '');
   const multiValue = objectsOf(properties, 'TargetGroupAttributes').some(
     (attribute) =>
       textOf(attribute, 'Key') === 'lambda.multi_value_headers.enabled' &&

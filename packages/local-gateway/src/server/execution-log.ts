@@ -1,5 +1,5 @@
 import { functionArn } from '../assembly/physical-names.ts';
-import { localRegion } from '../assembly/physical-ids.ts';
+import { localEnvironment } from '../assembly/physical-ids.ts';
 import { decodeForm } from '../front-doors/percent-decoding.ts';
 import { parseQuery } from '../front-doors/query-string.ts';
 import { splitTarget } from '../front-doors/request-target.ts';
@@ -33,20 +33,20 @@ export function executionLog(trace: Trace): readonly string[] {
   ];
 }
 
-function authorizerLines({ authorizer, exchange }: Trace): readonly string[] {
+function authorizerLines({ authorizer, exchange, environment }: Trace): readonly string[] {
   if (authorizer === undefined) return [];
   const { functionName, payload, invocation } = authorizer;
   return [
     `Starting authorizer: ${functionName} for request: ${exchange.requestId}`,
-    `Endpoint request URI: ${endpointUri(functionName)}`,
+    `Endpoint request URI: ${endpointUri(functionName, environment)}`,
     `Endpoint request body after transformations: ${short(payload)}`,
     ...(invocation ? [`Authorizer result body before parsing: ${short(invocation.payload)}`] : []),
   ];
 }
 
-function endpointLines({ route, payload, invocation }: Trace): readonly string[] {
+function endpointLines({ route, payload, invocation, environment }: Trace): readonly string[] {
   if (payload === undefined || route?.functionName === undefined) return [];
-  const uri = endpointUri(route.functionName);
+  const uri = endpointUri(route.functionName, environment);
   return [
     `Endpoint request URI: ${uri}`,
     `Endpoint request body after transformations: ${short(payload)}`,
@@ -90,8 +90,8 @@ function outcomeLines({ exchange, invocation, response, route }: Trace): readonl
   ];
 }
 
-function endpointUri(functionName: string): string {
-  return `https://lambda.${localRegion}.amazonaws.com/2015-03-31/functions/${functionArn(functionName)}/invocations`;
+function endpointUri(functionName: string, environment = localEnvironment): string {
+  return `https://lambda.${environment.region}.amazonaws.com/2015-03-31/functions/${functionArn(functionName, environment)}/invocations`;
 }
 
 /** As Java prints maps. */

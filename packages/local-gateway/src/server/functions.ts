@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { localAccount, localRegion } from '../assembly/physical-ids.ts';
 import type { InvocationResult, InvokeOptions } from '../invocation.ts';
 import type { Log } from '../log.ts';
 import type { LambdaFunction } from '../model/functions.ts';
@@ -76,6 +75,12 @@ export function createFunctions(
     running.set(arn, { spec, handle: startFunction(spec, options), generation: 1 });
   }
 
+  /** What a stage variable completes may be an ARN of an account that the app's stacks do not name. */
+  function namesake(arn: string): { readonly handle: RunningFunction } | undefined {
+    const name = arn.split(':').at(-1);
+    return [...running].find(([key]) => key.split(':').at(-1) === name)?.[1];
+  }
+
   function settle(handle: RunningFunction): void {
     const left = (underWay.get(handle) ?? 1) - 1;
     if (left > 0) {
@@ -93,7 +98,7 @@ export function createFunctions(
 
   return {
     async invoke(arn, payload, options) {
-      const handle = running.get(arn)?.handle;
+      const handle = (running.get(arn) ?? namesake(arn))?.handle;
       if (handle === undefined) throw notFound(arn);
       underWay.set(handle, (underWay.get(handle) ?? 0) + 1);
       const result = handle.invoke(payload, { ...options, isJson: true });
@@ -152,7 +157,7 @@ function toSpec(definition: LambdaFunction, inlineCode: InlineCode): FunctionSpe
     memorySize,
     environment,
     ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
-    region: localRegion,
-    accountId: localAccount,
+    region: definition.region,
+    accountId: definition.accountId,
   };
 }

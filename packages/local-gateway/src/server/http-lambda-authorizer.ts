@@ -66,9 +66,9 @@ export async function askHttpAuthorizer(
   return decide(answer, arn);
 }
 
-function routeArn({ route }: RoutedHttpRequest, request: HttpRequest): string {
+function routeArn({ api, route }: RoutedHttpRequest, request: HttpRequest): string {
   const { routePath } = httpApiPaths(splitTarget(request.target).path, route);
-  return methodArn(route.apiId, route.stage, request.method, routePath);
+  return methodArn(api, route.stage, request.method, routePath);
 }
 
 /** The event of the function without its body, and what is asked about: a route, or a method as on REST APIs. */

@@ -39,7 +39,8 @@ export function createRestApiServer(current: () => RestApi, services: ApiService
     respond(request, exchange) {
       const api = current();
       const context = { api, settings: services.settings(), authorizers, usage };
-      const traced = { frontDoor: api.frontDoor, stack: api.stack, api: api.name };
+      const { frontDoor, stack, name, accountId: account, region } = api;
+      const traced = { frontDoor, stack, environment: { account, region }, api: name };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
         answer(context, request, exchange, tracer),
       );

@@ -40,7 +40,7 @@ export async function askRestAuthorizer(
   cache: AuthorizerCache<AuthorizerAnswer>,
 ): Promise<LambdaAuthorized | GatewayRefusal> {
   const { path } = restPaths(splitTarget(request.target).path, routed.route);
-  const arn = methodArn(routed.api.id, routed.stage.name, request.method, path);
+  const arn = methodArn(routed.api, routed.stage.name, request.method, path);
   if (Buffer.byteLength(arn) > maxMethodArnBytes) return requestUriTooLong(arn);
 
   const identity = readIdentity(authorizer, routed, request, exchange);

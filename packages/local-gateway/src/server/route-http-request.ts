@@ -1,4 +1,3 @@
-import { localAccount, localRegion } from '../assembly/physical-ids.ts';
 import { matchRoute } from '../front-doors/http-api/matching.ts';
 import { httpApiPaths } from '../front-doors/http-api/paths.ts';
 import type { HttpApiRoute } from '../front-doors/http-api/route.ts';
@@ -10,6 +9,7 @@ import { createRouteTables } from './route-table.ts';
 
 /** The route of an HTTP API that serves a request. */
 export interface RoutedHttpRequest {
+  readonly api: HttpApi;
   readonly stage: HttpStage;
   /** As the template has it. */
   readonly declared: HttpRoute;
@@ -33,14 +33,15 @@ export function routeHttpRequest(
   const match = matchRoute(candidatesOf(api, routePath), request.method, routePath);
   if (match === undefined) return 'no such route';
   return {
+    api,
     stage,
     declared: match.route,
     route: {
       apiId: api.id,
-      accountId: localAccount,
+      accountId: api.accountId,
       stage: stage.name,
       routeKey: match.route.routeKey,
-      domainName: domain?.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+      domainName: domain?.domainName ?? `${api.id}.execute-api.${api.region}.amazonaws.com`,
       ...basePath,
       ...(Object.keys(stage.variables).length > 0 && { stageVariables: stage.variables }),
       ...(match.pathParameters && { pathParameters: match.pathParameters }),

@@ -1,4 +1,3 @@
-import { localAccount, localRegion } from '../assembly/physical-ids.ts';
 import { restPaths } from '../front-doors/rest-api/path.ts';
 import { matchResource, type ResourceMatch } from '../front-doors/rest-api/matching.ts';
 import type { RestRoute } from '../front-doors/rest-api/route.ts';
@@ -74,11 +73,11 @@ function toRouted(
 ): RoutedRequest | StagedRequest {
   const staged = {
     apiId: api.id,
-    accountId: localAccount,
+    accountId: api.accountId,
     stage: stage.name,
     stageVariables: stage.variables,
     deploymentId: stage.deploymentId,
-    domainName: domain?.domainName ?? `${api.id}.execute-api.${localRegion}.amazonaws.com`,
+    domainName: domain?.domainName ?? `${api.id}.execute-api.${api.region}.amazonaws.com`,
     ...(domain && { basePath: domain.mapping.basePath }),
     endpointType: api.endpointType,
     binaryMediaTypes: api.binaryMediaTypes,

@@ -1,4 +1,3 @@
-import { localAccount } from '../assembly/physical-ids.ts';
 import { isJsonObject, type JsonObject } from '../front-doors/json.ts';
 import { matchTemplate } from '../front-doors/path-template.ts';
 import { parseJson } from '../front-doors/payload.ts';
@@ -44,7 +43,7 @@ export function toTestRoute(
     stage: { name: testStage, deploymentId: '', variables: stageVariables, throttles: [] },
     route: {
       apiId: api.id,
-      accountId: localAccount,
+      accountId: api.accountId,
       stage: testStage,
       stageVariables,
       resourceId: resource.id,
@@ -57,7 +56,7 @@ export function toTestRoute(
       basePath: '',
       endpointType: 'REGIONAL',
       binaryMediaTypes: api.binaryMediaTypes,
-      identity: testIdentity,
+      identity: testIdentity(api.accountId),
       ...(method.operationName !== undefined && { operationName: method.operationName }),
     },
   };
@@ -66,15 +65,15 @@ export function toTestRoute(
 const testStage = 'test-invoke-stage';
 
 /** REST-67: the console's user, who is nobody here. */
-const testIdentity: Partial<RestIdentity> = {
+const testIdentity = (accountId: string): Partial<RestIdentity> => ({
   apiKey: 'test-invoke-api-key',
   apiKeyId: 'test-invoke-api-key-id',
-  accountId: localAccount,
+  accountId,
   caller: 'test-invoke-caller',
   user: 'test-invoke-caller',
-  userArn: `arn:aws:iam::${localAccount}:user/test-invoke`,
+  userArn: `arn:aws:iam::${accountId}:user/test-invoke`,
   accessKey: 'test-invoke-access-key',
-};
+});
 
 /** The payload of a test: a proxy event has the headers of the test alone, and no deployment (REST-4, REST-67). */
 export function testPayload(

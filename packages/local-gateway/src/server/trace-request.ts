@@ -24,7 +24,7 @@ export interface Answer {
 
 /** Follows one request through a front door, and logs its trace when the answer, streamed or not, is complete. */
 export async function traceRequest(
-  api: Pick<Trace, 'frontDoor' | 'stack' | 'api'>,
+  api: Pick<Trace, 'frontDoor' | 'stack' | 'environment' | 'api'>,
   request: HttpRequest,
   exchange: Exchange,
   invokeFunction: InvokeFunction,

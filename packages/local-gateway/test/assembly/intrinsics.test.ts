@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { localEnvironment } from '../../src/assembly/physical-ids.ts';
 import { createScope, UnresolvedError } from '../../src/assembly/intrinsics.ts';
 import type { Stack } from '../../src/assembly/read-assembly.ts';
 import type { Template } from '../../src/assembly/template.ts';
@@ -30,7 +31,13 @@ const template: Template = {
   },
 };
 
-const stack: Stack = { name: 'Test', template, assets: new Map(), nested: new Map() };
+const stack: Stack = {
+  name: 'Test',
+  environment: localEnvironment,
+  template,
+  assets: new Map(),
+  nested: new Map(),
+};
 const arn = 'arn:aws:lambda:us-east-1:123456789012:function:hello';
 
 describe('createScope', () => {

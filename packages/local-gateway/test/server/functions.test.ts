@@ -12,6 +12,8 @@ const lambda = (name: string, source: string): readonly [string, LambdaFunction]
     logicalId: name,
     name,
     arn: arn(name),
+    accountId: '123456789012',
+    region: 'us-east-1',
     handler: 'index.handler',
     runtime: 'nodejs24.x',
     code: { inline: source },
@@ -35,6 +37,14 @@ describe('createFunctions', () => {
 
   afterEach(async () => {
     await Promise.all(open.splice(0).map((functions) => functions.close()));
+  });
+
+  it('takes the ARN of another account, as stage variables may complete one, for the function of its name', async () => {
+    const functions = create(lambda('Hello', answers('hello')));
+
+    const foreign = 'arn:aws:lambda:eu-west-1:111111111111:function:Hello';
+
+    expect((await functions.invoke(foreign, '{}')).payload).toBe('"hello"');
   });
 
   it('runs inline code', async () => {
