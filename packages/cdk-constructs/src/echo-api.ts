@@ -64,17 +64,19 @@ export class EchoApi extends Construct implements ProxyEndpoint {
 
   constructor(scope: Construct, id: string, props: EchoApiProps) {
     super(scope, id);
-    const { codePath, functionOptions, ...api } = props;
+    // By name, so that `undefined` is the default too.
+    const { restApiName = 'EducativeRestAPI', path = '/hello', method = 'POST', ...others } = props;
+    const { codePath, functionOptions, ...api } = others;
     this.handler = new ProxyFunction(this, 'Handler', {
       ...(props.tracing && { tracing: Tracing.ACTIVE }),
       ...functionOptions,
       codePath,
     });
     this.#api = new ProxyRestApi(this, 'Api', {
-      restApiName: 'EducativeRestAPI',
-      path: '/hello',
-      method: 'POST',
       ...api,
+      restApiName,
+      path,
+      method,
       handler: this.handler,
     });
     this.url = this.#api.url;

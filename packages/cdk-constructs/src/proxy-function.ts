@@ -95,13 +95,13 @@ export class ProxyFunction extends Function {
       });
     const role = options.role ?? functionRole(scope, `${id}Role`, options.vpc !== undefined);
     super(scope, id, {
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      handler: 'index.handler',
-      memorySize: 256,
-      timeout: Duration.seconds(10),
-      loggingFormat: LoggingFormat.JSON,
       ...options,
+      runtime: options.runtime ?? Runtime.NODEJS_24_X,
+      architecture: options.architecture ?? Architecture.ARM_64,
+      handler: options.handler ?? 'index.handler',
+      memorySize: options.memorySize ?? 256,
+      timeout: options.timeout ?? Duration.seconds(10),
+      loggingFormat: options.loggingFormat ?? LoggingFormat.JSON,
       environment: { NODE_OPTIONS: '--enable-source-maps', ...options.environment },
       code: Code.fromAsset(codePath),
       logGroup,

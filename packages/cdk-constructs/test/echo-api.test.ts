@@ -36,6 +36,18 @@ describe('EchoApi', () => {
     });
   });
 
+  it('takes an option that is undefined as one that is not there', () => {
+    const options: object = {
+      restApiName: undefined,
+      stageName: undefined,
+      path: undefined,
+      method: undefined,
+      functionOptions: undefined,
+    };
+
+    expect(echo(options).toJSON()).toEqual(echo().toJSON());
+  });
+
   it('REQ-33, REQ-64: with proxy: false has a default integration response and error patterns', () => {
     const { Integration } = propertiesOf(echo({ proxy: false }), 'AWS::ApiGateway::Method');
 

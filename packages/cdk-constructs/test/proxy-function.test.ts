@@ -20,6 +20,19 @@ describe('ProxyFunction', () => {
     });
   });
 
+  it('takes an option that is undefined as one that is not there', () => {
+    const options: object = {
+      runtime: undefined,
+      architecture: undefined,
+      handler: undefined,
+      memorySize: undefined,
+      timeout: undefined,
+      loggingFormat: undefined,
+    };
+
+    expect(template(options).toJSON()).toEqual(template().toJSON());
+  });
+
   it('CDK-04: has a log group of its own with a retention', () => {
     template().hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     template({ retention: RetentionDays.ONE_WEEK }).hasResourceProperties('AWS::Logs::LogGroup', {
