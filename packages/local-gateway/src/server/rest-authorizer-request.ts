@@ -57,7 +57,7 @@ export function readIdentity(
     const value =
       header === undefined
         ? readParameterSource(source, sources)?.at(-1)
-        : headerValue(request.headers, header);
+        : headerValue(scope.headers ?? request.headers, header);
     if (value === undefined || value === '') {
       return unauthorized(`the request has no ${source}, the authorizer was not asked`);
     }

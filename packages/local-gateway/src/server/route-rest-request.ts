@@ -13,6 +13,8 @@ export interface StagedRequest {
   readonly stage: RestStage;
   /** Without a method, its resource has neither id nor path. */
   readonly route: RestRoute;
+  /** A test invocation, to which nothing adds headers (REST-69). @default false */
+  readonly isTest?: boolean;
 }
 
 /** The method of a REST API that serves a request. */

@@ -40,6 +40,7 @@ export function toTestRoute(
   return {
     api,
     method,
+    isTest: true,
     stage: { name: testStage, deploymentId: '', variables: stageVariables, throttles: [] },
     route: {
       apiId: api.id,

@@ -88,6 +88,20 @@ const base = restApi([
   ),
   route('collected', 'GET', lambdaIntegration('Streaming')),
   route('buffered', 'GET', lambdaIntegration('Echo', { ResponseTransferMode: 'STREAM' })),
+  route('forwarded', 'GET', {
+    Type: 'MOCK',
+    RequestTemplates: { 'application/json': '{ statusCode: 200 }' },
+    RequestParameters: { 'integration.request.header.x': 'method.request.header.X-Forwarded-For' },
+    IntegrationResponses: [
+      {
+        StatusCode: '200',
+        ResponseTemplates: {
+          'application/json':
+            '$input.params("X-Forwarded-For") $input.params().header.get("X-Forwarded-Proto") $input.params("Connection")',
+        },
+      },
+    ],
+  }),
   route('ordered', 'GET', lambdaIntegration('Echo'), {
     ApiKeyRequired: true,
     RequestParameters: { 'method.request.querystring.a': true },
@@ -212,6 +226,14 @@ describe('createRestApiServer', () => {
       ip: expect.stringMatching(/^(127\.0\.0\.1|::1)$/),
       resource: '',
     });
+  });
+
+  it('shows templates the headers that the service adds (REST-29), and none that it drops (REQ-19)', async () => {
+    const headers = { 'x-forwarded-for': '192.0.2.1', connection: 'close' };
+
+    const { body } = await send(`${url}/forwarded`, { headers });
+
+    expect(body).toBe('192.0.2.1, 127.0.0.1 https ');
   });
 
   it('checks the API key before it validates (GW-7)', async () => {

@@ -125,18 +125,19 @@ describe('integrateHttp', () => {
     expect(headers).toMatchObject({ accept: 'application/json' });
     expect(headers['user-agent']).toMatch(/^AmazonAPIGateway_[a-z0-9]{10}$/);
     expect(headers).not.toHaveProperty('x-client');
+    expect(headers).not.toHaveProperty('x-forwarded-for');
   });
 
   it('selects an integration response by the status of the backend (REQ-35)', async () => {
     expect(await send(`${url}/missing`)).toMatchObject({ status: 400 });
   });
 
-  it('passes headers and query through HTTP_PROXY, and renames what comes back (RESP-25)', async () => {
+  it("passes headers, query and the client's address (REST-29) through HTTP_PROXY, and renames what comes back (RESP-25)", async () => {
     const answer = await send(`${url}/proxy?a=1`, { headers: { 'x-client': '1' } });
 
     expect(JSON.parse(answer.body)).toMatchObject({
       url: '/proxy?a=1',
-      headers: { 'x-client': '1' },
+      headers: { 'x-client': '1', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'https' },
     });
     expect(answer.headers).toMatchObject({ 'x-own': '1', 'x-amzn-remapped-server': 'own' });
   });

@@ -22,17 +22,33 @@ export function authorizerHeaders(
   return headersWithout(DROPPED_FOR_AUTHORIZERS, request, route, exchange);
 }
 
+/** The header lines of a request with those that the service writes, and in its spelling (REST-25..REST-31). */
+export function forwardedHeaders(
+  request: HttpRequest,
+  route: RestRoute,
+  exchange: Exchange,
+): readonly HeaderLine[] {
+  const edge = route.endpointType === 'EDGE';
+  return linesOf(request, route, exchange).map(([name, value]) => [spell(name, edge), value]);
+}
+
 function headersWithout(
   dropped: ReadonlySet<string>,
   request: HttpRequest,
   route: RestRoute,
   exchange: Exchange,
 ): Grouped {
-  const kept = withoutHeaders(request.headers, dropped);
-  const regional = withHeaders(kept, serviceHeaders(request, route, exchange));
-  const edge = route.endpointType === 'EDGE';
-  const lines = edge ? addEdgeHeaders(regional, exchange) : regional;
-  return groupHeadersInOrder(lines, (name) => spell(name, edge));
+  const lines = withoutHeaders(linesOf(request, route, exchange), dropped);
+  return groupHeadersInOrder(lines, (name) => spell(name, route.endpointType === 'EDGE'));
+}
+
+function linesOf(
+  request: HttpRequest,
+  route: RestRoute,
+  exchange: Exchange,
+): readonly HeaderLine[] {
+  const regional = withHeaders(request.headers, serviceHeaders(request, route, exchange));
+  return route.endpointType === 'EDGE' ? addEdgeHeaders(regional, exchange) : regional;
 }
 
 function serviceHeaders(
