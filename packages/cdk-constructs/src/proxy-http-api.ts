@@ -110,7 +110,7 @@ export class ProxyHttpApi extends Construct implements ProxyEndpoint {
 
   readonly #integration: HttpLambdaIntegration;
   readonly #authorizer: IHttpRouteAuthorizer | undefined;
-  readonly #routes: HttpRoute[] = [];
+  readonly #routes = new Map<string, HttpRoute[]>();
 
   constructor(scope: Construct, id: string, props: ProxyHttpApiProps) {
     super(scope, id);
@@ -148,30 +148,33 @@ export class ProxyHttpApi extends Construct implements ProxyEndpoint {
     });
     this.#authorizer = props.authorizer;
     this.addRoute(path, method);
-    this.url = `${this.stage.url.replace(/\/$/, '')}${path.replace(/\{[^/]*\+\}$/, '')}`;
+    this.url = `${this.stage.url.replace(/\/$/, '')}${withParent(path)[0]}`;
   }
 
   /** Routes one more path and method to the function. */
   addRoute(path: string, method: string): HttpRoute[] {
     checkPath(path);
     checkMethod(method);
-    const parent = path.replace(/\/\{[^/]*\+\}$/, '') || '/';
-    const paths = path.endsWith('+}') ? [parent, path] : [path];
-    const routes = paths.flatMap((routed) =>
-      this.httpApi.addRoutes({
+    if (this.#routes.has(`${method} ${path}`)) {
+      throw new TypeError(`found route ${method} ${path} twice, expected it once`);
+    }
+    const missing = withParent(path).filter((routed) => !this.#routes.has(`${method} ${routed}`));
+    return missing.flatMap((routed) => {
+      const routes = this.httpApi.addRoutes({
         path: routed,
         methods: Object.values(HttpMethod).filter((known: string) => known === method),
         integration: this.#integration,
         ...(this.#authorizer && { authorizer: this.#authorizer }),
-      }),
-    );
-    this.#routes.push(...routes);
-    return routes;
+      });
+      this.#routes.set(`${method} ${routed}`, routes);
+      return routes;
+    });
   }
 
   /** Allows calling every route there is by now; asks for an `HttpIamAuthorizer`. */
   grantInvoke(grantee: IGrantable): Grant {
-    const [first, ...others] = this.#routes.map((route) => route.grantInvoke(grantee));
+    const routes = [...this.#routes.values()].flat();
+    const [first, ...others] = routes.map((route) => route.grantInvoke(grantee));
     if (first === undefined) throw new TypeError('found no route, expected one');
     return others.reduce((all, grant) => all.combine(grant), first);
   }
@@ -195,4 +198,9 @@ export class ProxyHttpApi extends Construct implements ProxyEndpoint {
   addAlarms(options?: AlarmOptions): Alarm[] {
     return endpointAlarms(this, this, options);
   }
+}
+
+/** A path that ends in `{name+}` does not match its parent path, which comes first here. */
+function withParent(path: string): readonly [string, ...string[]] {
+  return path.endsWith('+}') ? [path.replace(/\/[^/]*$/, '') || '/', path] : [path];
 }

@@ -1,6 +1,7 @@
 import { PayloadFormatVersion } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { User } from 'aws-cdk-lib/aws-iam';
+import { Fn } from 'aws-cdk-lib/core';
 import { describe, expect, it } from 'vitest';
 import { ProxyHttpApi, type ProxyHttpApiProps } from '../src/index.ts';
 import { newHandler, newStack, templateOf } from './synth.ts';
@@ -37,6 +38,33 @@ describe('ProxyHttpApi', () => {
     });
 
     expect(routeKeys(template)).toEqual(['DELETE /users/{id}', 'GET /users']);
+  });
+
+  it('adds a greedy route whose parent is routed already', () => {
+    const template = api({ path: '/users', method: 'GET' }, (made) => {
+      made.addRoute('/users/{rest+}', 'GET');
+    });
+
+    expect(routeKeys(template)).toEqual(['GET /users', 'GET /users/{rest+}']);
+  });
+
+  it('CDK-01: names a route that exists already', () => {
+    expect(() => api({}, (made) => made.addRoute('/', 'ANY'))).toThrow(
+      'found route ANY / twice, expected it once',
+    );
+  });
+
+  it.each([
+    ['/users/{rest+}', '/users'],
+    ['/{proxy+}', '/'],
+    ['/users/{id}', '/users/{id}'],
+  ])('HTTP2-10: with the path %s has a URL that its routes match', (path, expected) => {
+    const stack = newStack();
+    const { url } = new ProxyHttpApi(stack, 'Api', { handler: newHandler(stack), path });
+
+    const host = stack.resolve(url)['Fn::Join'][1];
+
+    expect(host.at(-1)).toBe(expected);
   });
 
   it('CDK-04: throttles and writes access logs', () => {
@@ -92,6 +120,7 @@ describe('ProxyHttpApi', () => {
     ['a bad stage name', { stageName: 'a b' }],
     ['a bad path', { path: '/a//b' }],
     ['a bad method', { method: 'TRACE' }],
+    ['a method that only deployment knows', { method: Fn.ref('Method') }],
     ['a rate that is no number', { throttlingRateLimit: Number.NaN }],
     ['a burst of less than none', { throttlingBurstLimit: -1 }],
   ] satisfies [string, Partial<ProxyHttpApiProps>][])('CDK-02: refuses %s', (_what, props) => {
