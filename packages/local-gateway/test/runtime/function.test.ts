@@ -60,9 +60,11 @@ describe('startFunction', () => {
 
     const ids = await Promise.all(Array.from({ length: 20 }, () => wait.value({ ms: 5 })));
 
-    expect(ids).toHaveLength(20);
+    const served = wait.environments().map(({ invocations }) => invocations);
     expect(new Set(ids).size).toBeLessThanOrEqual(2);
-    expect(wait.environments()).toHaveLength(new Set(ids).size);
+    // The second one may have come too late to serve any of them.
+    expect(served.length).toBeLessThanOrEqual(2);
+    expect(served.reduce((sum, count) => sum + count, 0)).toBe(20);
   });
 
   it('waits for an environment whose invocations are short, and starts none', async () => {
