@@ -1,4 +1,4 @@
-import { type Alarm, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import {
   FunctionUrl,
@@ -87,12 +87,6 @@ export class ProxyFunctionUrl extends Construct implements ProxyEndpoint {
   }
 
   #metric(metricName: string, statistic: string, options?: MetricOptions): Metric {
-    return new Metric({
-      namespace: 'AWS/Lambda',
-      metricName,
-      statistic,
-      dimensionsMap: { FunctionName: this.handler.functionName },
-      ...options,
-    });
+    return this.handler.metric(metricName, { statistic, ...options });
   }
 }

@@ -1,4 +1,4 @@
-import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
+import { FunctionUrlAuthType, type IFunction, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { User } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { ProxyFunctionUrl, type ProxyFunctionUrlProps } from '../src/index.ts';
@@ -47,5 +47,16 @@ describe('ProxyFunctionUrl', () => {
     expect(made.metricServerError().metricName).toBe('Url5xxCount');
     expect(made.metricLatency().metricName).toBe('UrlRequestLatency');
     expect(made.addAlarms()).toHaveLength(3);
+  });
+
+  it('measures an alias by the dimensions that it has', () => {
+    const stack = newStack();
+    // aws-cdk-lib is not written for `exactOptionalPropertyTypes`; an alias is a function.
+    const alias = newHandler(stack).addAlias('live') as IFunction;
+
+    const { dimensions } = new ProxyFunctionUrl(stack, 'Url', { handler: alias }).metricCount();
+
+    expect(Object.keys(dimensions ?? {})).toEqual(['FunctionName', 'Resource']);
+  });
   });
 });
