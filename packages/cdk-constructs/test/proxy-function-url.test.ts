@@ -58,5 +58,4 @@ describe('ProxyFunctionUrl', () => {
 
     expect(Object.keys(dimensions ?? {})).toEqual(['FunctionName', 'Resource']);
   });
-  });
 });
