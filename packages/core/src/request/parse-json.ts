@@ -31,7 +31,7 @@ function tooDeep(depth: number): HttpError {
   return new HttpError(400, `body is nested deeper than ${depth} levels`);
 }
 
-/** What is wrong with a value: nothing, too many levels, or a key that may reach a prototype. */
+/** What is wrong with a value: nothing, too many levels, or, in all of it, no more than a key that may reach a prototype. */
 type Finding = 'deep' | 'key' | undefined;
 
 function inspect(value: unknown, levels: number): Finding {
@@ -39,28 +39,32 @@ function inspect(value: unknown, levels: number): Finding {
   if (levels <= 0) return 'deep';
   // Stryker disable next-line ConditionalExpression: a shortcut
   if (Array.isArray(value)) return inspectList(value, levels);
+  let found: Finding;
   for (const key in value) {
-    if (key === '__proto__' || key === 'constructor') return 'key';
+    if (key === '__proto__' || key === 'constructor') found = 'key';
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key is one of its own
     const member = (value as Readonly<Record<string, unknown>>)[key];
     if (typeof member === 'object' && member !== null && Object.hasOwn(value, key)) {
       const finding = inspect(member, levels - 1);
-      if (finding !== undefined) return finding;
+      if (finding === 'deep') return finding;
+      found ??= finding;
     }
   }
-  return undefined;
+  return found;
 }
 
 function inspectList(list: readonly unknown[], levels: number): Finding {
+  let found: Finding;
   // Stryker disable next-line EqualityOperator: past the end is nothing
   for (let index = 0; index < list.length; index += 1) {
     const item = list[index];
     if (typeof item === 'object') {
       const finding = inspect(item, levels - 1);
-      if (finding !== undefined) return finding;
+      if (finding === 'deep') return finding;
+      found ??= finding;
     }
   }
-  return undefined;
+  return found;
 }
 
 // Long text that is made of levels is refused without parsing a megabyte of it.

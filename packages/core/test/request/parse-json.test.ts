@@ -104,4 +104,16 @@ describe('parseJson', () => {
   it('takes a key `constructor` that reaches none', () => {
     expect(parseJson('{"constructor":"Norman Foster"}')).toEqual({ constructor: 'Norman Foster' });
   });
+
+  it.each([
+    ['before', (deep: string) => `{"constructor":"Norman Foster","a":${deep}}`],
+    ['around', (deep: string) => `{"constructor":${deep}}`],
+    ['in a list before', (deep: string) => `[{"constructor":"Norman Foster"},${deep}]`],
+    ['in an object before', (deep: string) => `{"a":{"constructor":"Norman Foster"},"b":${deep}}`],
+  ])('counts levels with such a key %s them', (_, make) => {
+    const text = make(nested(4));
+
+    expect(parseJson(text, 5)).toEqual(JSON.parse(text));
+    expect(() => parseJson(make(nested(5)), 5)).toThrow('body is nested deeper than 5 levels');
+  });
 });
