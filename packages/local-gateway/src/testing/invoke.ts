@@ -1,6 +1,14 @@
-import { frontDoorsByName, type FrontDoorName } from '../front-doors/front-doors.ts';
+import type { Exchange } from '../exchange.ts';
+import {
+  frontDoorsByName,
+  type FrontDoorEvents,
+  type FrontDoorName,
+} from '../front-doors/front-doors.ts';
 import { isPreflight, preflightResponse } from '../front-doors/cors.ts';
+import { NotJsonError } from '../front-doors/lambda/event.ts';
+import { restResponse } from '../front-doors/rest-api/response.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
+import { gatewayResponse } from '../mapping/gateway-response.ts';
 import { buildEvent } from './build-event.ts';
 import { readBody, toHttpRequest } from './http-request.ts';
 import type { FrontDoorOptions } from './options.ts';
@@ -53,7 +61,8 @@ async function respond<Name extends FrontDoorName>(
   if (cors && isPreflight(request) && WITH_CORS.has(frontDoor)) {
     return preflightResponse(request, cors);
   }
-  const event = buildEvent(frontDoor, request, options);
+  const event = buildOrRefuse(frontDoor, request, options);
+  if (event instanceof NotJsonError) return refuseBody(event, request, testExchange(options));
   const { timeout = 3000, responseStreaming = isStreaming(handler) } = options;
   const streams = responseStreaming && frontDoorsByName[frontDoor].readStream !== undefined;
   const run = { timeout, responseStreaming: streams };
@@ -61,6 +70,34 @@ async function respond<Name extends FrontDoorName>(
   return streams
     ? readStreamed(frontDoor, result, request, options)
     : readInvocation(frontDoor, result, request, options);
+}
+
+/** The event; or, behind `lambda`, why there is none, which a client gets to know, too. */
+function buildOrRefuse<Name extends FrontDoorName>(
+  frontDoor: Name,
+  request: HttpRequest,
+  options: InvokeOptions<Name>,
+): FrontDoorEvents[Name] | NotJsonError {
+  try {
+    return buildEvent(frontDoor, request, options);
+  } catch (error) {
+    if (error instanceof NotJsonError) return error;
+    throw error;
+  }
+}
+
+/** The 400 for a body that is no payload, with Lambda's text (REQ-9). */
+function refuseBody(
+  { message: reason, cause }: NotJsonError,
+  request: HttpRequest,
+  exchange: Exchange,
+): FrontDoorResponse {
+  const why = cause instanceof Error ? cause.message : reason;
+  const response = gatewayResponse('BAD_REQUEST_BODY', {
+    message: `Could not parse request body into json: Could not parse payload into json: ${why}`,
+    context: {},
+  });
+  return { ...restResponse(response, request, {}, exchange), reason };
 }
 
 const WITH_CORS: ReadonlySet<FrontDoorName> = new Set(['http-api', 'http-api-v1', 'function-url']);

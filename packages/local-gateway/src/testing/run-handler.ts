@@ -2,10 +2,12 @@ import type { Exchange } from '../exchange.ts';
 import type { InvocationResult } from '../invocation.ts';
 import { errorOf, resultOf, streamOf } from './invocation.ts';
 import { isStreaming } from '../runtime/bootstrap/aws-lambda.ts';
+import { callWithCallback } from '../runtime/bootstrap/callback-handler.ts';
+import type { Context } from '../runtime/bootstrap/context.ts';
 import { openResponseStream, type OpenResponseStream } from './response-stream.ts';
 import { testContext } from './test-context.ts';
 
-/** A handler of any event; it gets the event and a context, and between them a stream when it streams. */
+/** A handler of any event; it gets the event, a context and a callback, and a stream before the context when it streams. */
 export type TestHandler = (...args: never[]) => unknown;
 
 /** How a handler runs. */
@@ -32,10 +34,24 @@ export async function runHandler(
     return follow(response, returned, exchange, options);
   }
   try {
-    return resultOf(await call(event, context), exchange);
+    const returned =
+      handler.length < 3
+        ? call(event, context)
+        : callWithCallback(call, event, withoutWait(context), giveUp(options));
+    return resultOf(await returned, exchange);
   } catch (error) {
     return errorOf(error, exchange);
   }
+}
+
+/** The event loop of a test is never empty: a callback gives its result at once (RT-28). */
+function withoutWait(context: Context): Context {
+  return { ...context, callbackWaitsForEmptyEventLoop: false };
+}
+
+/** A callback that is never called is waited for as long as the function may take. */
+function giveUp({ timeout }: RunOptions): (listener: () => void) => void {
+  return (listener) => setTimeout(listener, timeout).unref();
 }
 
 async function follow(

@@ -72,6 +72,49 @@ describe.each(frontDoors)('invoke through %s', (frontDoor) => {
   });
 });
 
+describe('invoke, a handler with a callback (RT-28)', () => {
+  it.each([
+    ['calls it', (_event, _context, callback) => callback(null, { statusCode: 201 })],
+    [
+      'calls it later',
+      (_event, _context, callback) => void setTimeout(callback, 1, undefined, { statusCode: 201 }),
+    ],
+    [
+      'has two arguments more',
+      (_event, _context, callback, _more) => callback(null, { statusCode: 201 }),
+    ],
+    ['returns a promise', async (_event, _context, _callback) => ({ statusCode: 201 })],
+    ['calls context.succeed', (_event, context, _callback) => context.succeed({ statusCode: 201 })],
+  ] satisfies readonly (readonly [string, CallbackHandler])[])(
+    'that %s gives its result',
+    async (_name, handler) => {
+      expect((await invoke(handler, request, { frontDoor: 'rest-api' })).status).toBe(201);
+    },
+  );
+
+  it.each([
+    ['calls it with an error', (_event, _context, callback) => callback(new TypeError('secret'))],
+    ['throws', (_event, _context, _callback) => thrower()],
+    ['rejects', async (_event, _context, _callback) => thrower()],
+  ] satisfies readonly (readonly [string, CallbackHandler])[])(
+    'that %s has failed',
+    async (_name, handler) => {
+      const response = await invoke(handler, request, { frontDoor: 'rest-api' });
+
+      expect(response.status).toBe(502);
+      expect(reasonOf(response)).toBe('the function failed: TypeError: secret');
+    },
+  );
+
+  it('that forgets it gives null when its time is over', async () => {
+    const forgetful: CallbackHandler = (_event, _context, _callback) => {};
+
+    const response = await invoke(forgetful, request, { frontDoor: 'lambda', timeout: 1 });
+
+    expect(await response.text()).toBe('null');
+  });
+});
+
 describe('invoke', () => {
   it('calls a handler with an event type of its own', async () => {
     const response = await invoke(typedHandler, request, { frontDoor: 'http-api', requestId: 'r' });
@@ -124,12 +167,25 @@ describe('invoke', () => {
     expect(passed.status).toBe(502);
   });
 
-  it('REQ-9: says when a body is no payload', async () => {
+  it('REQ-9: answers 400 where a body is no payload, and the handler is not called', async () => {
     const form = new Request('https://api.test/', { method: 'POST', body: 'a=1' });
 
-    await expect(invoke(() => ({}), form, { frontDoor: 'lambda' })).rejects.toThrow(
+    const response = await invoke(thrower, form, { frontDoor: 'lambda' });
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({
+      message: expect.stringMatching(/^Could not parse request body into json: /),
+    });
+    expect(response.headers.get('x-amzn-requestid')).toBe('00000000-0000-4000-8000-000000000001');
+    expect(reasonOf(response)).toBe(
       'the request body is "a=1", expected JSON for a non-proxy integration',
     );
+  });
+
+  it('rejects for a path that does not fit the route', async () => {
+    await expect(
+      invoke(echo, request, { frontDoor: 'lambda', route: '/users/{id}' }),
+    ).rejects.toThrow('does not fit the route');
   });
 
   it('leaves the request usable for the next front door', async () => {
@@ -138,6 +194,13 @@ describe('invoke', () => {
     expect(request.bodyUsed).toBe(false);
   });
 });
+
+type CallbackHandler = (
+  event: unknown,
+  context: { readonly succeed: (result: unknown) => void },
+  callback: (error?: unknown, result?: unknown) => void,
+  ...more: readonly unknown[]
+) => unknown;
 
 function thrower(): never {
   throw new TypeError('secret');

@@ -2,7 +2,6 @@ import type { Exchange } from '../../exchange.ts';
 import type { HttpRequest } from '../../http.ts';
 import { decodeValues } from '../percent-decoding.ts';
 import { isJsonObject } from '../json.ts';
-import { parseJson } from '../payload.ts';
 import { buildRestEvent, type RestApiEvent } from '../rest-api/event.ts';
 import type { LambdaRoute } from './route.ts';
 
@@ -10,7 +9,7 @@ import type { LambdaRoute } from './route.ts';
  * The event of a function behind a non-proxy `AWS` integration: the JSON of the request's body (REQ-1), `{}`
  * when there is none (REQ-7), or the envelope around it.
  *
- * @throws TypeError for a body that is not JSON, which Lambda refuses with 400 before any function runs (REQ-9).
+ * @throws {NotJsonError} for a body that is not JSON, which Lambda refuses with 400 before any function runs (REQ-9).
  */
 export function buildLambdaEvent(
   request: HttpRequest,
@@ -20,11 +19,19 @@ export function buildLambdaEvent(
   const text = Buffer.from(request.body).toString('utf8');
   if (route.envelope) return envelope(buildRestEvent(request, route, exchange), text);
   if (text === '') return {};
-  const payload = parseJson(text);
-  if (payload !== undefined) return payload;
-  throw new TypeError(
-    `the request body is ${JSON.stringify(text.slice(0, 60))}, expected JSON for a non-proxy integration`,
-  );
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new NotJsonError(
+      `the request body is ${JSON.stringify(text.slice(0, 60))}, expected JSON for a non-proxy integration`,
+      { cause },
+    );
+  }
+}
+
+/** A body that is no payload; its cause says why. */
+export class NotJsonError extends TypeError {
+  override readonly name = 'NotJsonError';
 }
 
 // What a template prints is text, and nothing prints as nothing (REQ-15); an empty body prints `{}` (REQ-8).
