@@ -16,7 +16,7 @@ export function checkCors(
   const wrong = allowOrigins.find((origin) => !Token.isUnresolved(origin) && !isOrigin(origin));
   if (wrong !== undefined) {
     throw new TypeError(
-      `found allowed origin '${wrong}', expected '*' or scheme://host[:port] without a path`,
+      `found allowed origin '${wrong}', expected '*' or scheme://host[:port] in lower case`,
     );
   }
   if (!allowOrigins.includes('*')) return;
@@ -28,9 +28,12 @@ export function checkCors(
   }
 }
 
-/** As browsers send it: one with a path, or only a slash at the end, never matches. */
+/**
+ * As browsers send it: one with a path, a capital or `*` for a part of the host never matches. `null`, which any sandboxed
+ * page has, is none, as in the CORS of `@org/proxy-core`.
+ */
 function isOrigin(text: string): boolean {
-  return text === '*' || text === 'null' || /^[a-z][a-z\d+.-]*:\/\/[^\s'"$/?#\\]+$/.test(text);
+  return text === '*' || /^[a-z][a-z\d+.-]*:\/\/([a-z\d.-]+|\[[a-f\d:]+\])(:\d+)?$/.test(text);
 }
 
 /** Answers preflights on every routed resource that does not yet, also when the API treats every body as binary. */

@@ -119,7 +119,13 @@ export class ProxyHttpApi extends Construct implements ProxyEndpoint {
     checkName('apiName', apiName);
     if (stageName !== '$default') checkStageName(stageName);
     checkThrottling(props);
-    if (cors) checkCors(cors.allowOrigins, cors.allowCredentials);
+    if (cors) {
+      // HTTP APIs also know every origin of a scheme.
+      const hosts = cors.allowOrigins?.map((origin) =>
+        origin.replace(/^(https?:\/\/)\*$/, '$1any'),
+      );
+      checkCors(hosts, cors.allowCredentials);
+    }
     this.handler = handler;
     this.accessLogGroup =
       props.accessLogs === false ? undefined : accessLogGroup(this, props.accessLogRetention);

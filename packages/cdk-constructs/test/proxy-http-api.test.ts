@@ -81,14 +81,14 @@ describe('ProxyHttpApi', () => {
   it('has payload format 1.0 and CORS when told to', () => {
     const template = api({
       payloadFormatVersion: PayloadFormatVersion.VERSION_1_0,
-      cors: { allowOrigins: ['https://a.example'] },
+      cors: { allowOrigins: ['https://a.example', 'http://*'] },
     });
 
     template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
       PayloadFormatVersion: '1.0',
     });
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
-      CorsConfiguration: { AllowOrigins: ['https://a.example'] },
+      CorsConfiguration: { AllowOrigins: ['https://a.example', 'http://*'] },
     });
   });
 
@@ -116,6 +116,7 @@ describe('ProxyHttpApi', () => {
   it.each([
     ['CORS * with credentials', { cors: { allowOrigins: ['*'], allowCredentials: true } }],
     ['CORS for a URL with a path', { cors: { allowOrigins: ['https://a.example/'] } }],
+    ['CORS for a part of a host', { cors: { allowOrigins: ['https://*.a.example'] } }],
     ['an empty name', { apiName: '' }],
     ['a bad stage name', { stageName: 'a b' }],
     ['a bad path', { path: '/a//b' }],

@@ -243,6 +243,12 @@ describe('ProxyRestApi', () => {
     ['responseHeaders X-Mode: aws', { proxy: false, responseHeaders: { 'X-Mode': 'aws' } }],
     ['no allowed origin', { cors: { allowOrigins: [] } }],
     ["allowed origin 'https://a.example/'", { cors: { allowOrigins: ['https://a.example/'] } }],
+    ...['https://*.a.example', 'https://*', 'https://A.example', 'null'].map(
+      (origin): [string, ProxyRestApiOptions] => [
+        `allowed origin '${origin}'`,
+        { cors: { allowOrigins: [origin] } },
+      ],
+    ),
     ["allowed origin 'https://a\"b'", { cors: { allowOrigins: ['https://a"b'] } }],
     [
       'several allowed origins with integrationResponses',
