@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 
 import { guardOnError } from './chain/guard-on-error.ts';
 import { proxyExecutionMode } from './chain/execution-mode.ts';
+import type { ProxyMiddleware } from './chain/middleware.ts';
 import type { AnySchemas } from './middlewares/proxy-validator.ts';
 import { ownMembers } from './own.ts';
 import { preset, type ProxyOptions } from './middlewares/proxy-middlewares.ts';
@@ -29,7 +30,7 @@ export type ProxyHandler = (event: unknown, context: Context) => Promise<unknown
 /** Options of {@link proxyHandler} besides its schemas. */
 export interface HandlerChainOptions {
   /** Middlewares of one's own, around the handler and inside of everything else. */
-  readonly middlewares?: readonly middy.MiddlewareObj[];
+  readonly middlewares?: readonly ProxyMiddleware[];
   /**
    * Hooks and settings of middy itself: `requestStart`, `requestEnd`, `beforeHandler`, `timeoutEarlyInMillis` …
    *

@@ -2,16 +2,17 @@ import type middy from '@middy/core';
 
 import { isInstance } from '../errors/read-safely.ts';
 import { withCause } from '../errors/with-cause.ts';
-import type { MiddyRequest } from './middleware.ts';
+import type { ProxyRequest } from '../request/request.ts';
+import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
 
 /**
  * A middleware whose `onError` hook may itself throw: what it throws takes the place of the error, and the hooks behind
  * it answer that. An event of no known source keeps failing the invocation.
  */
-export function guardOnError(middleware: middy.MiddlewareObj): middy.MiddlewareObj {
+export function guardOnError(middleware: ProxyMiddleware): ProxyMiddleware {
   const { before, after, onError } = middleware;
   if (onError === undefined) return middleware;
-  const guarded = async (request: middy.Request): Promise<unknown> => {
+  const guarded = async (request: middy.Request<ProxyRequest>): Promise<unknown> => {
     try {
       const answer: unknown = await onError(request);
       // A returned error is a thrown one that somebody forgot to throw.

@@ -4,7 +4,14 @@ import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 import * as z from 'zod';
 
-import { proxyHandler, proxyValidator, reply, type StandardSchema } from '../../src/index.ts';
+import {
+  proxyHandler,
+  type ProxyMiddleware,
+  type ProxyRequest,
+  proxyValidator,
+  reply,
+  type StandardSchema,
+} from '../../src/index.ts';
 import { detectSource } from '../../src/sources/sources.ts';
 import { requestOf } from '../calls.ts';
 import { frontDoorEvent, httpFrontDoors, lambdaContext } from '../events.ts';
@@ -302,6 +309,22 @@ describe('the types of proxyHandler', () => {
     // @ts-expect-error: no status has a schema that takes a boolean
     proxyHandler({ response: { 200: response, 404: z.string() } }, () => true);
     expectTypeOf(response).not.toBeAny();
+  });
+
+  it('give the request to middlewares, and take those that say nothing of it', () => {
+    const early: ProxyMiddleware = {
+      before: ({ event }) => (event.path === '/health' ? reply('ok') : undefined),
+    };
+    const any: middy.MiddlewareObj = { after: ({ event }) => void event };
+
+    proxyHandler({ middlewares: [early, any] }, () => 'x');
+    proxyHandler(
+      {
+        middlewares: [{ before: ({ event }) => expectTypeOf(event).toEqualTypeOf<ProxyRequest>() }],
+      },
+      () => 'x',
+    );
+    expectTypeOf(early).not.toBeAny();
   });
 
   it('refuse an option that does not exist', () => {
