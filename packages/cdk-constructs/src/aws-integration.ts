@@ -28,6 +28,8 @@ export function awsIntegration(
   cors: () => CorsOptions | undefined,
 ): WiredIntegration {
   const { allowTestInvoke = false, passthrough = false, responseHeaders = {} } = options;
+  const { requestTemplates = envelopeRequestTemplates } = options;
+  if (!passthrough) checkBinary(options.binaryMediaTypes ?? [], Object.keys(requestTemplates));
   const responses = () =>
     withHeaders(
       options.integrationResponses ?? defaultIntegrationResponses(cors()),
@@ -45,7 +47,7 @@ export function awsIntegration(
       : {
           // A content type without a template is a 415 instead of a raw body that the function does not expect (REQ-3).
           passthroughBehavior: PassthroughBehavior.NEVER,
-          requestTemplates: { ...(options.requestTemplates ?? envelopeRequestTemplates) },
+          requestTemplates: { ...requestTemplates },
         }),
     integrationResponses: known.map((response, index) => ({
       ...response,
@@ -81,6 +83,20 @@ const envelopeRequestTemplates = {
 /** A mapped header must be declared by the method response of the same status (REQ-36). */
 function declare(parameters: IntegrationResponse['responseParameters']): Record<string, boolean> {
   return Object.fromEntries(Object.keys(parameters ?? {}).map((name) => [name, true]));
+}
+
+/** API Gateway cannot render a template for a body that it takes for bytes: each such request is a 500 (REQ-61). */
+function checkBinary(mediaTypes: readonly string[], contentTypes: readonly string[]): void {
+  for (const mediaType of mediaTypes) {
+    const bytes = contentTypes.find((type) =>
+      [type, type.replace(/\/.*/, '/*'), '*/*'].includes(mediaType),
+    );
+    if (bytes !== undefined) {
+      throw new TypeError(
+        `found ${mediaType} in binaryMediaTypes with a request template for ${bytes}, expected types without one`,
+      );
+    }
+  }
 }
 
 function checkResponses(responses: readonly IntegrationResponse[]): void {

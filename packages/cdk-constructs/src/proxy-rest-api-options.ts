@@ -97,7 +97,8 @@ export interface ProxyRestApiOptions {
   readonly allowTestInvoke?: boolean;
   /**
    * Media types that are bytes: a matching request `Content-Type` reaches the function as base64, and base64 results are
-   * decoded for a matching first `Accept`. Only with all of them, `['*' + '/*']`, do bytes work in every browser.
+   * decoded for a matching first `Accept`. Only with all of them, `['*' + '/*']`, do bytes work in every browser. With
+   * `proxy: false` types that have a request template are refused, as templates cannot read bytes.
    *
    * @default - none, every body is text
    */

@@ -115,6 +115,19 @@ describe('ProxyRestApi', () => {
     template.allResourcesProperties('AWS::ApiGateway::Method', { AuthorizationType: 'AWS_IAM' });
   });
 
+  it('takes binary types that no request template is for, with proxy: false', () => {
+    const binaryMediaTypes = ['image/*', 'application/pdf'];
+
+    api({ proxy: false, binaryMediaTypes }).hasResourceProperties('AWS::ApiGateway::RestApi', {
+      BinaryMediaTypes: binaryMediaTypes,
+    });
+    api({
+      proxy: false,
+      passthrough: true,
+      binaryMediaTypes: ['*/*'],
+    }).hasResourceProperties('AWS::ApiGateway::RestApi', { BinaryMediaTypes: ['*/*'] });
+  });
+
   it('is named after its id by default', () => {
     api().hasResourceProperties('AWS::ApiGateway::RestApi', { Name: 'Api' });
   });
@@ -227,6 +240,10 @@ describe('ProxyRestApi', () => {
       { cors: { allowOrigins: ['*'], allowCredentials: true } },
     ],
     ["allowed origin '*' beside others", { cors: { allowOrigins: ['*', 'https://a.example'] } }],
+    ...['*/*', 'text/*', 'application/json'].map((type): [string, ProxyRestApiOptions] => [
+      `${type} in binaryMediaTypes with a request template for`,
+      { proxy: false, binaryMediaTypes: [type] },
+    ]),
     ['no integrationResponses', { proxy: false, integrationResponses: [] }],
     [
       "status '20x' in integrationResponses",
