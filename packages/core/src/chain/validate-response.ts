@@ -14,7 +14,8 @@ export function validateResponse(
 ): void | Promise<void> {
   const returned = request.response;
   const body = isReply(returned) ? returned.body : returned;
-  const status = (isReply(returned) && returned.statusCode) || (body === undefined ? 204 : 200);
+  const usual = body === undefined || body === null ? 204 : 200;
+  const status = (isReply(returned) && returned.statusCode) || usual;
   const schema = schemaOf(response, status);
   const result = schema?.['~standard'].validate(body);
   if (result === undefined) return undefined;

@@ -19,7 +19,7 @@ describe('validateResponse', () => {
   it.each([
     ['a value', { id: 1 }, 'as 200'],
     ['nothing', undefined, 'as 204'],
-    ['null', null, 'as 200'],
+    ['null', null, 'as 204'],
     ['a value with a status of its own', { statusCode: 201 }, 'as 200'],
   ])('takes %s for what its kind of reply is', (_, returned, made) => {
     expect(validate(returned, response)).toBe(made);
@@ -29,6 +29,7 @@ describe('validateResponse', () => {
     ['its status', reply('x', { statusCode: 201 }), 'as 201'],
     ['a body', reply('x'), 'as 200'],
     ['no body', reply(undefined), 'as 204'],
+    ['a body of null', reply(null), 'as 204'],
   ])('takes a reply with %s', (_, returned, made) => {
     expect(validate(returned, response)).toMatchObject({ body: made });
   });
