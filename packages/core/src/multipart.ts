@@ -5,6 +5,7 @@ import { HttpError } from './errors/errors.ts';
 import type { LazyRequest } from './request/lazy-request.ts';
 import type { MiddyRequest, ProxyMiddleware } from './chain/middleware.ts';
 import { emptyMap, ownMembers } from './own.ts';
+import { refuseContentEncoding } from './request/refuse-content-encoding.ts';
 
 /** A file of a form. */
 export interface MultipartFile {
@@ -37,7 +38,7 @@ export interface MultipartOptions {
 
 /**
  * Parses `multipart/form-data` with `@fastify/busboy`, which has to be installed beside this package; give it to the
- * option `parsers`. A malformed form is a 400.
+ * option `parsers`. A malformed form is a 400, one with a content encoding a 415.
  *
  * @example
  * ```ts
@@ -57,7 +58,9 @@ export function multipart(options: MultipartOptions = {}): ProxyMiddleware {
       const header = request.header('content-type') ?? '';
       if (parseContentType(header)?.type !== 'multipart/form-data') return;
       const { rawBody } = request;
-      if (rawBody !== undefined) request.body = await parseForm(request, header, rawBody, limits);
+      if (rawBody === undefined) return;
+      refuseContentEncoding(request);
+      request.body = await parseForm(request, header, rawBody, limits);
     },
   };
 }

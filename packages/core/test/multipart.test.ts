@@ -157,6 +157,18 @@ describe('multipart', () => {
     },
   );
 
+  it('refuses a form with a content encoding, and takes no notice of one without a form (CORE-37)', async () => {
+    const through = (body: string) =>
+      frontDoorEvent('rest-api', {
+        headers: { 'content-type': 'multipart/form-data; boundary=b', 'content-encoding': 'gzip' },
+        body,
+      });
+    const form = '--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n--b--\r\n';
+
+    expect((await parse(through(form))).statusCode).toBe(415);
+    expect((await parse(through(''))).statusCode).toBe(204);
+  });
+
   it('takes boundaries in quotes', async () => {
     const body = '--a b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n--a b--\r\n';
 

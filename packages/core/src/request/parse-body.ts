@@ -6,6 +6,7 @@ import type { LazyRequest } from './lazy-request.ts';
 import { emptyMap } from '../own.ts';
 import { parseJson } from './parse-json.ts';
 import { addToList, parseQuery } from './read-queries.ts';
+import { refuseContentEncoding } from './refuse-content-encoding.ts';
 
 /**
  * The body of a request by its content type.
@@ -18,10 +19,7 @@ export function parseBody(request: LazyRequest): unknown {
   if (known !== undefined) return known.value;
   const body = request.encodedBody;
   if (body === undefined) return undefined;
-  const encoding = request.header('content-encoding');
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw new HttpError(415, 'body has a content encoding, expected none');
-  }
+  refuseContentEncoding(request);
   const header = request.header('content-type');
   if (header === undefined) return request.rawBody;
   const contentType = parseContentType(header);
