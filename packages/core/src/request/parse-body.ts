@@ -27,7 +27,7 @@ export function parseBody(request: LazyRequest): unknown {
   const { type, charset } = contentType;
   const { limits } = request.options;
   if (isJson(type)) {
-    if (charset !== undefined && charset !== 'utf-8' && charset !== 'us-ascii') {
+    if (charset !== undefined && !jsonCharsets.has(charset)) {
       throw new HttpError(415, 'JSON has another charset, expected utf-8');
     }
     return parseJson(readText(body, request.isEncoded), limits.jsonDepth);
@@ -37,6 +37,9 @@ export function parseBody(request: LazyRequest): unknown {
   }
   return type.startsWith('text/') ? readText(body, request.isEncoded, charset) : request.rawBody;
 }
+
+// RFC 8259, 8.1, in the spellings that text has as well.
+const jsonCharsets: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii']);
 
 function isJson(type: string): boolean {
   return type === 'application/json' || (type.startsWith('application/') && type.endsWith('+json'));

@@ -22,6 +22,7 @@ describe('parseBody', () => {
     ['application/problem+json', '[1]', [1]],
     ['application/json;charset=us-ascii', '1', 1],
     ['application/json;charset=utf-8', '1', 1],
+    ['application/json;charset=UTF8', '1', 1],
     ['application/json', '\uFEFF{"a":1}', { a: 1 }],
     ['text/plain', '\uFEFFa', 'a'],
     ['text/plain', 'a\uFEFF', 'a\uFEFF'],
