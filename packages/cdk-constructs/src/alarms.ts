@@ -4,6 +4,7 @@ import {
   type Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { ProxyEndpoint } from './endpoint.ts';
@@ -36,12 +37,15 @@ export interface AlarmOptions {
   readonly throttles?: number;
 }
 
-/** Adds the alarms that {@link ProxyEndpoint.addAlarms} promises, under the id `Alarms`. */
+/**
+ * Adds the alarms that {@link ProxyEndpoint.addAlarms} promises, under the id `Alarms`. A load balancer measures in seconds,
+ * and counts a function that fails apart from answers with a status of 5xx (ALB-16).
+ */
 export function endpointAlarms(
   scope: Construct,
   endpoint: ProxyEndpoint,
   options: AlarmOptions = {},
-  latencyUnit: 'milliseconds' | 'seconds' = 'milliseconds',
+  targetGroup?: ApplicationTargetGroup,
 ): Alarm[] {
   const { actions = [], serverErrors = 1, latency = Duration.seconds(5), throttles = 1 } = options;
   const parent = new Construct(scope, 'Alarms');
@@ -55,9 +59,11 @@ export function endpointAlarms(
     for (const action of actions) created.addAlarmAction(action);
     return created;
   };
-  const slow = latencyUnit === 'seconds' ? latency.toSeconds() : latency.toMilliseconds();
+  const slow = targetGroup ? latency.toSeconds({ integral: false }) : latency.toMilliseconds();
+  const failures = targetGroup?.metrics.custom('LambdaUserError', { period, statistic: 'Sum' });
   return [
     alarm('ServerErrors', endpoint.metricServerError({ period, statistic: 'Sum' }), serverErrors),
+    ...(failures ? [alarm('FunctionErrors', failures, serverErrors)] : []),
     alarm('Latency', endpoint.metricLatency({ period, statistic: 'p99' }), slow),
     alarm('Throttles', endpoint.handler.metricThrottles({ period, statistic: 'Sum' }), throttles),
   ];

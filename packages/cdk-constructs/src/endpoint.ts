@@ -15,7 +15,7 @@ export interface ProxyEndpoint {
   metricCount(options?: MetricOptions): Metric;
   /** Answers with a status of 4xx. */
   metricClientError(options?: MetricOptions): Metric;
-  /** Answers with a status of 5xx. */
+  /** Answers with a status of 5xx (behind a load balancer: those of the function; its own 502 has another metric). */
   metricServerError(options?: MetricOptions): Metric;
   /** Time from request to answer, in milliseconds (behind a load balancer: in seconds). */
   metricLatency(options?: MetricOptions): Metric;

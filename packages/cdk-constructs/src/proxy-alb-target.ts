@@ -100,6 +100,6 @@ export class ProxyAlbTarget extends Construct implements ProxyEndpoint {
   }
 
   addAlarms(options?: AlarmOptions): Alarm[] {
-    return endpointAlarms(this, this, options, 'seconds');
+    return endpointAlarms(this, this, options, this.targetGroup);
   }
 }

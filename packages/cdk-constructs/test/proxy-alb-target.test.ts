@@ -74,14 +74,31 @@ describe('ProxyAlbTarget', () => {
     expect(made.grantInvoke(new User(stack, 'Caller')).success).toBe(true);
   });
 
-  it('measures slow answers in seconds', () => {
+  it.each([
+    [Duration.seconds(3), 3],
+    [Duration.millis(200), 0.2],
+  ])('measures slow answers in seconds: %s is %d', (latency, Threshold) => {
     const { stack, made } = target();
 
-    made.addAlarms({ latency: Duration.seconds(3) });
+    made.addAlarms({ latency });
 
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'TargetResponseTime',
-      Threshold: 3,
+      Threshold,
+    });
+  });
+
+  it('ALB-16: tells of functions that fail, whose 502 is none of the target group', () => {
+    const { stack, made } = target();
+
+    made.addAlarms({ serverErrors: 2 });
+
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'LambdaUserError',
+      Namespace: 'AWS/ApplicationELB',
+      Statistic: 'Sum',
+      Threshold: 2,
+      Dimensions: [{ Name: 'LoadBalancer' }, { Name: 'TargetGroup' }].map(Match.objectLike),
     });
   });
 });
