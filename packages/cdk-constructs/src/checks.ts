@@ -107,7 +107,7 @@ export function checkEnvironment(environment: Readonly<Record<string, string>>):
     }
     if (secret.test(name) && !Token.isUnresolved(value) && !/^$|^(arn:|\/|https:)/.test(value)) {
       throw new TypeError(
-        `found a plain value in environment variable ${name}, expected the ARN or name of a secret`,
+        `found a plain value in environment variable ${name}, expected an ARN, an https URL or a name that starts with '/'`,
       );
     }
   }

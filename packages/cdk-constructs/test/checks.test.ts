@@ -82,7 +82,7 @@ describe('checkEnvironment', () => {
     'CDK-03: refuses a secret in plain text in %s',
     (name) => {
       expect(() => checkEnvironment({ [name]: 'hunter2' })).toThrow(
-        `found a plain value in environment variable ${name}`,
+        `found a plain value in environment variable ${name}, expected an ARN, an https URL or a name that starts with '/'`,
       );
     },
   );
