@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
+import { outputFolder } from './app-folder.ts';
 import { localEnvironment, type StackEnvironment } from './physical-ids.ts';
 import { isObject, toTemplate, type Template, type TemplateResource } from './template.ts';
 import { parseYamlTemplate } from './yaml-template.ts';
@@ -37,19 +38,20 @@ export function readAssembly(path: string): readonly Stack[] {
 const templateSuffix = /(\.template)?\.(?:json|ya?ml)$/;
 
 /**
- * The manifest that a `cdk.out` or app folder means, or the template file itself.
+ * The manifest that a `cdk.out` or app folder means (the app's `cdk.json` may name another folder), or the template file itself.
  *
  * @throws {AssemblyError} when there is none.
  */
 export function assemblyFile(path: string): string {
   const start = resolve(path);
-  const candidates = [start, join(start, 'manifest.json'), join(start, 'cdk.out', 'manifest.json')];
+  const output = outputFolder(start);
+  const candidates = [start, join(start, 'manifest.json'), join(output, 'manifest.json')];
   const found = candidates.find((candidate) =>
     statSync(candidate, { throwIfNoEntry: false })?.isFile(),
   );
   if (found === undefined) {
     throw new AssemblyError(
-      `no cdk.out found at ${relative(process.cwd(), start) || '.'}, run the synth step first (cdk synth)`,
+      `no ${relative(start, output)} found at ${relative(process.cwd(), start) || '.'}, run the synth step first (cdk synth)`,
     );
   }
   return found;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
+import { outputFolder } from '../assembly/app-folder.ts';
 import { readJson } from '../assembly/read-assembly.ts';
 import { isObject } from '../assembly/template.ts';
 import { objectOf, textOf, textsOf } from '../model/properties.ts';
@@ -34,8 +35,12 @@ export function readCdkJson(folder: string): CdkJson | undefined {
     app,
     ...(build === undefined ? {} : { build }),
     include: globs(watch, 'include', ['**']),
-    exclude: [...globs(watch, 'exclude', []), 'cdk.out/**', ...neverWatched],
+    exclude: [...globs(watch, 'exclude', []), `${outputGlob(folder)}/**`, ...neverWatched],
   };
+}
+
+function outputGlob(folder: string): string {
+  return relative(folder, outputFolder(folder)).split(sep).join('/');
 }
 
 /** Globs of what is no source of any app. */

@@ -11,7 +11,7 @@ import { watchFolder } from './watch-folder.ts';
  * watched must not lead to the next one for ever.
  */
 export function watchSources(
-  { folder, include, exclude }: Omit<RebuildPlan, 'commands'>,
+  { folder, include, exclude }: Pick<RebuildPlan, 'folder' | 'include' | 'exclude'>,
   onChange: () => void,
   isBuilding: () => boolean = () => false,
 ): () => void {

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +25,22 @@ describe('readAssembly', () => {
 
     expect(stack).toMatchObject({ name: 'Test' });
     expect([...(stack?.assets.values() ?? [])]).toEqual([expect.stringContaining(folder)]);
+  });
+
+  it('reads the output folder that a cdk.json names', async () => {
+    const folder = await folderWith({
+      'cdk.json': '{"app":"node app.js","output":"dist/assembly"}',
+    });
+    await mkdir(join(folder, 'dist'));
+    await rename(await writeAssembly({}), join(folder, 'dist', 'assembly'));
+
+    expect(readAssembly(folder)).toMatchObject([{ name: 'Test' }]);
+  });
+
+  it('names the output folder that is not there', async () => {
+    const folder = await folderWith({ 'cdk.json': '{"output":"dist/assembly"}' });
+
+    expect(() => readAssembly(folder)).toThrow(/^no dist\/assembly found at /);
   });
 
   it('reads one CloudFormation template', async () => {

@@ -26,6 +26,23 @@ describe('planRebuild', () => {
     }
   });
 
+  it.each(['dist/assembly', './dist/assembly/', 'infra/cdk.out'])(
+    'builds into the output folder %s of a cdk.json, which is not watched',
+    async (output) => {
+      const folder = await folderWith({
+        'cdk.json': JSON.stringify({ app: 'node app.js', output }),
+      });
+
+      for (const path of [folder, join(folder, output)]) {
+        expect(planRebuild(path)).toMatchObject({
+          folder,
+          output: join(folder, output).replace(/\/$/, ''),
+          exclude: expect.arrayContaining([`${output.replace(/^\.\/|\/$/g, '')}/**`]),
+        });
+      }
+    },
+  );
+
   it('reads a cdk.out again when somebody else has synthesized it', async () => {
     const folder = await folderWith({ 'cdk.out/manifest.json': '{}' });
 
@@ -45,6 +62,7 @@ describe('planRebuild', () => {
 
     expect(planRebuild(join(folder, 'api.yaml'))).toEqual({
       folder,
+      output: folder,
       include: ['api.yaml', 'fn/**'],
       exclude: ['**/node_modules/**', '**/.*', '**/*.log'],
       commands: [],
