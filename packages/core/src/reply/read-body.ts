@@ -72,13 +72,19 @@ function readBytes(buffer: ArrayBufferLike, start: number, length: number): Body
   return { ...empty, statusCode: 200, headers: byteHeaders, ...encoded };
 }
 
-function readResponse({ status, headers, body }: Response): BodyShape {
+function readResponse({ status, headers, body, url }: Response): BodyShape {
+  const lines = toHeaderLines(headers);
   return {
     ...empty,
     statusCode: status,
-    headers: toHeaderLines(headers),
+    headers: url === '' ? lines : lines.filter((line) => !isUndone(line)),
     stream: body ?? undefined,
   };
+}
+
+// `fetch`, whose responses alone have a URL, undoes these codings of a body, and goes on telling them (Fetch, 4.7).
+function isUndone([name, value]: HeaderLine): boolean {
+  return name === 'content-encoding' && /^(?:(?:x-)?gzip|deflate|br|[, ])+$/i.test(value);
 }
 
 function readBlob(blob: Blob): BodyShape {

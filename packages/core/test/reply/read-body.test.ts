@@ -1,8 +1,24 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
 import { describe, expect, it } from 'vitest';
 
 import { readBody } from '../../src/reply/read-body.ts';
 
 const bare = (value: object): object => Object.assign(Object.create(null) as object, value);
+
+/** What `fetch` gives of a server that answers with a body in this coding. */
+async function fetchFrom(coding: string, body: string | Uint8Array): Promise<Response> {
+  const server = createServer((_, answer) => {
+    answer.writeHead(200, { 'content-encoding': coding, 'content-language': 'gzip' }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } });
+  server.close();
+  return response;
+}
 
 describe('readBody', () => {
   it.each([
@@ -93,6 +109,32 @@ describe('readBody', () => {
       stream: response.body,
     });
     expect(readBody(new Response(null))).toMatchObject({ statusCode: 200, stream: undefined });
+  });
+
+  it.each([
+    ['gzip', (text: string) => gzipSync(text)],
+    ['X-GZIP', (text: string) => gzipSync(text)],
+    ['gzip, br', (text: string) => brotliCompressSync(gzipSync(text))],
+  ])(
+    'of a fetched Response leaves the coding %s out, which `fetch` has undone',
+    async (coding, pack) => {
+      const response = await fetchFrom(coding, pack('hello'));
+      const { headers, stream } = readBody(response);
+
+      expect(headers).not.toContainEqual(['content-encoding', coding]);
+      expect(headers).toContainEqual(['content-language', 'gzip']);
+      expect(await new Response(stream as ReadableStream).text()).toBe('hello');
+    },
+  );
+
+  it('of a Response keeps a coding that is still there', async () => {
+    const line = (coding: string) => ['content-encoding', coding];
+    const packed = { headers: { 'content-encoding': 'gzip' } };
+
+    expect(readBody(await fetchFrom('pack200-gzip', 'x')).headers).toContainEqual(
+      line('pack200-gzip'),
+    );
+    expect(readBody(new Response(gzipSync('a'), packed)).headers).toContainEqual(line('gzip'));
   });
 
   it.each([
