@@ -101,7 +101,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get query(): TextMap {
-    return (this.#query ??= this.#reader.queries(this.#own, this, addLast));
+    return this.#textQuery;
   }
 
   get queries(): TextListMap {
@@ -259,7 +259,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get queryStringParameters(): TextMap {
-    return this.query;
+    return this.#textQuery;
   }
 
   set queryStringParameters(query: TextMap) {
@@ -267,7 +267,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   }
 
   get multiValueQueryStringParameters(): TextListMap {
-    return this.queries;
+    return this.#allQueries;
   }
 
   set multiValueQueryStringParameters(queries: TextListMap) {
@@ -288,6 +288,10 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   /** What the members are before a schema makes something else of them. */
   get #textParams(): TextMap {
     return (this.#params ??= this.#reader.params?.(this.#own) ?? emptyMap());
+  }
+
+  get #textQuery(): TextMap {
+    return (this.#query ??= this.#reader.queries(this.#own, this, addLast));
   }
 
   get #allQueries(): TextListMap {

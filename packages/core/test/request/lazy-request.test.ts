@@ -82,6 +82,16 @@ describe('LazyRequest', () => {
     expect({ ...request.pathParameters }).toEqual({});
   });
 
+  it('answers to those names with all that the client sent, whatever schemas make of it', () => {
+    const request = requestThrough('alb', { target: '/a?page=2&fields=id' });
+    request.replace('query', { page: 2 });
+    request.replace('queries', { page: [2] });
+
+    expect({ ...request.queryStringParameters }).toEqual({ page: '2', fields: 'id' });
+    expect({ ...request.multiValueQueryStringParameters }).toEqual({ page: ['2'], fields: ['id'] });
+    expect(request).toMatchObject({ query: { page: 2 }, queries: { page: [2] } });
+  });
+
   it('knows of a bare payload nothing but the payload', () => {
     const request = lambda.toRequest({ a: 1 }, { passthrough: true });
 
