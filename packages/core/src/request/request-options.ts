@@ -41,7 +41,7 @@ export class ResolvedOptions {
     this.passthrough = passthrough;
     this.basePath = normalizeBasePath(basePath);
     this.trustedHops = checkCount('trustedHops', trustedHops);
-    this.limits = checkLimits({ ...defaultLimits, ...limits });
+    this.limits = checkLimits(limits);
   }
 }
 
@@ -55,9 +55,10 @@ function normalizeBasePath(basePath: string): string {
   return basePath.replace(/\/*(.*?)\/*$/, (_, path: string) => path && `/${path}`);
 }
 
-function checkLimits(limits: Required<Limits>): Required<Limits> {
-  for (const [name, limit] of Object.entries(limits)) checkCount(`limits.${name}`, limit);
-  return limits;
+function checkLimits(limits: Limits = {}): Required<Limits> {
+  const said = Object.entries(limits).filter(([, limit]) => limit !== undefined);
+  for (const [name, limit] of said) checkCount(`limits.${name}`, limit);
+  return Object.assign({ ...defaultLimits }, Object.fromEntries(said));
 }
 
 function checkCount(name: string, value: unknown): number {

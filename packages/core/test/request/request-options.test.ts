@@ -13,6 +13,9 @@ describe('resolveOptions', () => {
   it('fills in every default', () => {
     expect(resolveOptions(undefined)).toMatchObject(defaults);
     expect(resolveOptions({})).toMatchObject(defaults);
+    const unsaid = undefined as never;
+    const options = { limits: { headers: unsaid }, trustedHops: unsaid };
+    expect(resolveOptions(options)).toMatchObject(defaults);
   });
 
   it('keeps what is said', () => {
