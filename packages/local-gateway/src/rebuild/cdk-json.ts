@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { outputFolder } from '../assembly/app-folder.ts';
 import { readJson } from '../assembly/read-assembly.ts';
 import { isObject } from '../assembly/template.ts';
-import { objectOf, textOf, textsOf } from '../model/properties.ts';
+import { objectOf, textOf, textsOf, type Properties } from '../model/properties.ts';
 
 /** What an app's `cdk.json` says about building it, in the CDK CLI's own words. */
 export interface CdkJson {
@@ -41,6 +41,20 @@ export function readCdkJson(folder: string): CdkJson | undefined {
 
 function outputGlob(folder: string): string {
   return relative(folder, outputFolder(folder)).split(sep).join('/');
+}
+
+/**
+ * What `tryGetContext` of an app finds: the context of its `cdk.json`, and what look-ups have left in `cdk.context.json`.
+ *
+ * @throws {AssemblyError} when one of them is no JSON
+ */
+export function readContext(folder: string): Properties {
+  const [kept = {}, document = {}] = ['cdk.context.json', 'cdk.json'].map((name) => {
+    const file = join(folder, name);
+    const content = existsSync(file) ? readJson(file) : undefined;
+    return isObject(content) ? content : {};
+  });
+  return { ...kept, ...objectOf(document, 'context') };
 }
 
 /** Globs of what is no source of any app. */
