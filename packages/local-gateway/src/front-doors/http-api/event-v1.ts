@@ -1,7 +1,7 @@
 import type { Exchange } from '../../exchange.ts';
 import type { HttpRequest } from '../../http.ts';
 import { groupHeaders, headerValue } from '../header-lines.ts';
-import type { JsonObject } from '../json.ts';
+import { isJsonObject, type JsonObject } from '../json.ts';
 import { capitalizeWords } from '../outgoing-headers.ts';
 import { decodeForm, decodePercent, decodeValues } from '../percent-decoding.ts';
 import { parseQuery } from '../query-string.ts';
@@ -88,8 +88,7 @@ function requestContext(
   return {
     accountId: route.accountId,
     apiId: route.apiId,
-    // HTTP1-8.
-    authorizer: route.authorizer ?? { claims: null, scopes: null },
+    authorizer: authorizer(route),
     domainName: route.domainName,
     domainPrefix: route.domainName.replace(/\..*$/s, ''),
     extendedRequestId: exchange.extendedRequestId,
@@ -109,6 +108,32 @@ function requestContext(
   };
 }
 
+/** Without the names that payload 2.0 has for the kinds of authorizers; `null` for what a token would tell (HTTP1-8). */
+function authorizer({
+  authorizer: { jwt, lambda, iam: _, ...other } = {},
+}: HttpApiRoute): JsonObject {
+  if (isJsonObject(jwt)) return jwt;
+  if (isJsonObject(lambda)) return lambda;
+  return lambda === null || Object.keys(other).length > 0 ? other : { claims: null, scopes: null };
+}
+
+/** Who signed the request, where REST APIs have it (REST-22). */
+function caller({ authorizer: { iam } = {} }: HttpApiRoute): Partial<RestIdentity> {
+  if (!isJsonObject(iam)) return {};
+  const known = (name: string): string | null => {
+    const value = iam[name];
+    return typeof value === 'string' ? value : null;
+  };
+  return {
+    accessKey: known('accessKey'),
+    accountId: known('accountId'),
+    caller: known('callerId'),
+    principalOrgId: known('principalOrgId'),
+    user: known('userId'),
+    userArn: known('userArn'),
+  };
+}
+
 function identity(request: HttpRequest, route: HttpApiRoute, exchange: Exchange): RestIdentity {
   return {
     accessKey: null,
@@ -123,6 +148,7 @@ function identity(request: HttpRequest, route: HttpApiRoute, exchange: Exchange)
     user: null,
     userAgent: headerValue(request.headers, 'user-agent') ?? '',
     userArn: null,
+    ...caller(route),
     ...(route.clientCert && { clientCert: route.clientCert }),
   };
 }

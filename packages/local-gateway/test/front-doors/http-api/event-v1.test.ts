@@ -10,6 +10,16 @@ function build(parts: RequestParts = {}, route: Partial<HttpApiRoute> = {}) {
   return buildHttpApiV1Event(httpRequest(parts), httpApiRoute(route), exchange);
 }
 
+const iam = {
+  accessKey: 'AKIDADA',
+  accountId: '111111111111',
+  callerId: 'AIDAADA',
+  cognitoIdentity: null,
+  principalOrgId: null,
+  userArn: 'arn:aws:iam::111111111111:user/ada',
+  userId: 'AIDAADA',
+};
+
 describe('buildHttpApiV1Event', () => {
   it('HTTP1-1: is the REST event with a version in front, and null for nothing', () => {
     const event = build();
@@ -121,6 +131,29 @@ describe('buildHttpApiV1Event', () => {
     expect(requestContext.identity.clientCert).toEqual(clientCert);
     expect(requestContext.authorizer).toEqual({ principalId: 'a' });
     expect(stageVariables).toEqual({ a: 'b' });
+  });
+
+  it.each([
+    [
+      'a token',
+      { jwt: { claims: { sub: '1' }, scopes: null } },
+      { claims: { sub: '1' }, scopes: null },
+    ],
+    ['a Lambda authorizer', { lambda: { tenant: 'a', admin: true } }, { tenant: 'a', admin: true }],
+    ['a Lambda authorizer without context', { lambda: null }, {}],
+    ['a signature', { iam }, { claims: null, scopes: null }],
+  ])('HTTP1-8: has what is known from %s without a name for it', (_name, authorizer, expected) => {
+    expect(build({}, { authorizer }).requestContext.authorizer).toEqual(expected);
+  });
+
+  it('HTTP1-1: has who signed the request in its identity, as on a REST API (REST-22)', () => {
+    expect(build({}, { authorizer: { iam } }).requestContext.identity).toMatchObject({
+      accessKey: 'AKIDADA',
+      accountId: '111111111111',
+      caller: 'AIDAADA',
+      user: 'AIDAADA',
+      userArn: 'arn:aws:iam::111111111111:user/ada',
+    });
   });
 
   it.each(bodyTypes)('HTTP2-16: a body of %s is %s', (type, kind) => {
