@@ -8,7 +8,7 @@ import {
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { type ILogGroupRef, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { checkEnvironment } from './checks.ts';
 
@@ -43,7 +43,7 @@ export interface ProxyFunctionOptions extends FunctionOptions {
    *
    * @default - a log group of its own, which goes with the function
    */
-  readonly logGroup?: ILogGroupRef;
+  readonly logGroup?: NonNullable<FunctionOptions['logGroup']>;
   /**
    * What the function may do.
    *
