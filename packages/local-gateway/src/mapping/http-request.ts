@@ -1,5 +1,6 @@
 import { withoutHeaders } from '../front-doors/header-lines.ts';
 import { splitTarget } from '../front-doors/request-target.ts';
+import { fillStageVariables } from '../front-doors/stage-variables.ts';
 import type { HeaderLine, HttpRequest } from '../http.ts';
 import { toBytes } from './content-handling.ts';
 import { isDroppedRequestHeader } from './header-names.ts';
@@ -108,23 +109,16 @@ function buildUrl(
   { parameters, scope }: MappedRequest,
   clientQuery: string,
 ): URL | Refusal {
-  let missing: string | undefined;
-  const text = uri
-    .replace(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => {
-      const known = Object.hasOwn(scope.stageVariables, name);
-      if (!known) missing = name;
-      return scope.stageVariables[name] ?? '';
-    })
-    .replace(/\{([^{}]+)\}/g, (whole, name: string) => {
-      const value = parameters.path.get(name.replace(/\+$/, ''))?.at(-1);
-      return value === undefined ? whole : encodePath(value);
-    });
-  if (missing !== undefined) {
-    // REQ-52
+  const filled = fillStageVariables(uri, scope.stageVariables);
+  if ('missing' in filled) {
     return configurationError(
-      `Invalid endpoint address: stage variable ${missing} of the integration URI is not defined`,
+      `Invalid endpoint address: stage variable ${filled.missing} of the integration URI is not defined`,
     );
   }
+  const text = filled.uri.replace(/\{([^{}]+)\}/g, (whole, name: string) => {
+    const value = parameters.path.get(name.replace(/\+$/, ''))?.at(-1);
+    return value === undefined ? whole : encodePath(value);
+  });
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return configurationError(`Invalid endpoint address: found ${JSON.stringify(text)}`);

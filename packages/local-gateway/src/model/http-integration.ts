@@ -7,8 +7,8 @@ export interface HttpIntegration {
   /** `AWS_PROXY`, `HTTP_PROXY`. */
   readonly type: string;
   readonly functionArn?: string;
-  /** Of `HTTP_PROXY`. */
-  readonly uri?: string;
+  /** With stage variables, as the template has them. */
+  readonly uri: string;
   /** Of the call to the backend; absent for the request's own. */
   readonly httpMethod?: string;
   readonly payloadFormatVersion: '1.0' | '2.0';
@@ -35,11 +35,11 @@ export function readHttpIntegration(
   const functionArn = functions.arnOf(uri);
   const parameters = hasParameters(properties) ? readHttpParameters(properties) : undefined;
   const refused = typeof parameters === 'string' ? parameters : undefined;
-  const why = problemOf(properties, type, functionArn, functions) ?? refused;
+  const why = problemOf(properties, type, uri, functionArn, functions) ?? refused;
   return {
     type,
     ...(functionArn !== undefined && { functionArn }),
-    ...(type === 'HTTP_PROXY' && { uri }),
+    uri,
     ...(method !== undefined && { httpMethod: method }),
     payloadFormatVersion: version === '2.0' ? '2.0' : '1.0',
     timeoutInMillis: numberOf(properties, 'TimeoutInMillis') ?? defaults.timeoutInMillis,
@@ -50,6 +50,7 @@ export function readHttpIntegration(
 
 const defaults: HttpIntegration = {
   type: 'AWS_PROXY',
+  uri: '',
   payloadFormatVersion: '2.0',
   timeoutInMillis: 30_000,
 };
@@ -57,6 +58,7 @@ const defaults: HttpIntegration = {
 function problemOf(
   properties: Properties,
   type: string,
+  uri: string,
   functionArn: string | undefined,
   functions: FunctionCatalog,
 ): string | undefined {
@@ -66,7 +68,8 @@ function problemOf(
   if (type !== 'AWS_PROXY' && type !== 'HTTP_PROXY') {
     return `integration type ${type} is not served here`;
   }
-  if (type === 'HTTP_PROXY') return undefined;
+  // What a stage variable stands for is known only with the stage.
+  if (type === 'HTTP_PROXY' || uri.includes('${stageVariables')) return undefined;
   return functionArn === undefined
     ? 'the integration names no Lambda function'
     : functions.problemOf(functionArn);

@@ -6,7 +6,9 @@ import { httpApiV1 } from '../front-doors/http-api/http-api-v1.ts';
 import { httpApi } from '../front-doors/http-api/http-api.ts';
 import { httpApiError, httpApiResponse } from '../front-doors/http-api/response.ts';
 import { decodePercent } from '../front-doors/percent-decoding.ts';
+import { fillStageVariables } from '../front-doors/stage-variables.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
+import { functionArnOf } from '../model/functions.ts';
 import type { HttpApi } from '../model/http-api.ts';
 import type { Settings } from '../model/settings.ts';
 import type { InvokeError } from '../runtime/invoke-error.ts';
@@ -117,12 +119,14 @@ async function respond(
   const { authorizer } = authorized;
   const route = { ...routed.route, ...(authorizer && { authorizer }) };
   const known = { ...routed, route };
-  const { problem, type } = routed.declared.integration;
+  const { problem, type, uri } = routed.declared.integration;
   if (problem !== undefined) return notSupported(problem);
+  const filled = fillStageVariables(uri, routed.stage.variables);
+  if ('missing' in filled) return missingVariable(filled.missing);
   const mapped = mapIntegrationRequest(known, request, exchange, tracer);
   const response = await (type === 'HTTP_PROXY'
-    ? integrateHttpProxy(known, mapped, exchange, settings.allowedHttpHosts)
-    : integrateLambda(known, mapped, exchange, tracer));
+    ? integrateHttpProxy(known, filled.uri, mapped, exchange, settings.allowedHttpHosts)
+    : integrateLambda(known, filled.uri, mapped, exchange, tracer));
   return 'headers' in response
     ? mapIntegrationResponse(known, request, exchange, tracer, response)
     : response;
@@ -130,11 +134,13 @@ async function respond(
 
 async function integrateLambda(
   { route, declared }: RoutedHttpRequest,
+  uri: string,
   { request, path }: IntegrationRequest,
   exchange: Exchange,
   tracer: Tracer,
 ): Promise<FrontDoorResponse | HttpRefusal> {
-  const { functionArn, payloadFormatVersion, timeoutInMillis } = declared.integration;
+  const { payloadFormatVersion, timeoutInMillis } = declared.integration;
+  const functionArn = declared.integration.functionArn ?? functionArnOf(uri);
   if (functionArn === undefined) return notSupported('the integration names no Lambda function');
   const door = payloadFormatVersion === '2.0' ? httpApi : httpApiV1;
   const event = door.buildEvent(request, route, exchange);
@@ -150,6 +156,11 @@ async function integrateLambda(
   return invoked.kind === 'timeout'
     ? { statusCode: 503, message: 'Service Unavailable', reason: invoked.reason } // HTTP2-32
     : invokeRefused(invoked.error);
+}
+
+function missingVariable(name: string): HttpRefusal {
+  const reason = `stage variable ${name} of the integration URI is not defined`;
+  return { statusCode: 500, message: 'Internal Server Error', reason };
 }
 
 /** An event with the path that a parameter mapping wrote; the context still says what the client asked for. */

@@ -12,16 +12,17 @@ import { notSupported } from './not-supported.ts';
 import type { RoutedHttpRequest } from './route-http-request.ts';
 
 /**
- * The `HTTP_PROXY` integration of an HTTP API: method, headers, query and body pass to the backend and its answer comes
+ * The `HTTP_PROXY` integration of an HTTP API with its URI: method, headers, query and body pass to the backend and its answer comes
  * back. Only this machine is called, and what `local-gateway.json` allows.
  */
 export async function integrateHttpProxy(
   { declared, route }: RoutedHttpRequest,
+  uri: string,
   { request, path }: IntegrationRequest,
   exchange: Exchange,
   allowedHosts: readonly string[],
 ): Promise<FrontDoorResponse | HttpRefusal> {
-  const { uri = '', httpMethod, timeoutInMillis, parameters } = declared.integration;
+  const { httpMethod, timeoutInMillis, parameters } = declared.integration;
   const url = URL.parse(
     // `{proxy}` in the URI stands for the parameter `{proxy+}` of the route.
     uri.replace(/\{([^{}]+)\}/g, (whole, name: string) => route.pathParameters?.[name] ?? whole),

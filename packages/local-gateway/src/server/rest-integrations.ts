@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange.ts';
 import { restApi } from '../front-doors/rest-api/rest-api.ts';
+import { fillStageVariables } from '../front-doors/stage-variables.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
 import type { InvocationResult, InvokeOptions } from '../invocation.ts';
 import { checkRequestParameters } from '../mapping/request-parameters.ts';
@@ -69,17 +70,10 @@ export async function integrate(
 
 /** The function of a URI with stage variables in it; one that the stage does not have is a 500 (REQ-52). */
 function functionOfStage({ method, stage }: RoutedRequest): string | undefined | Refusal {
-  let missing: string | undefined;
-  const uri = method.settings.Integration.Uri.replace(
-    /\$\{stageVariables\.(\w+)\}/g,
-    (_, name: string) => {
-      if (!Object.hasOwn(stage.variables, name)) missing = name;
-      return stage.variables[name] ?? '';
-    },
-  );
-  return missing === undefined
-    ? functionArnOf(uri)
-    : configurationError(`stage variable ${missing} of the integration URI is not defined`);
+  const filled = fillStageVariables(method.settings.Integration.Uri, stage.variables);
+  return 'uri' in filled
+    ? functionArnOf(filled.uri)
+    : configurationError(`stage variable ${filled.missing} of the integration URI is not defined`);
 }
 
 async function integrateAwsProxy({

@@ -53,6 +53,40 @@ describe('createHttpApiServer', () => {
             },
           },
         }),
+        ...httpApi(
+          'Staged',
+          [
+            {
+              key: 'GET /hello',
+              functionId: 'Echo',
+              integration: {
+                IntegrationUri:
+                  'arn:aws:lambda:us-east-1:123456789012:function:${stageVariables.fn}',
+              },
+            },
+            {
+              key: 'GET /far',
+              functionId: 'Echo',
+              integration: {
+                IntegrationType: 'HTTP_PROXY',
+                IntegrationUri: 'https://${stageVariables.host}.test/',
+              },
+            },
+          ],
+          { stage: 'v1' },
+        ),
+        StagedStage: {
+          Type: 'AWS::ApiGatewayV2::Stage',
+          Properties: {
+            ApiId: { Ref: 'Staged' },
+            StageName: 'v1',
+            StageVariables: { fn: { Ref: 'Echo' }, host: 'far' },
+          },
+        },
+        UnsetStage: {
+          Type: 'AWS::ApiGatewayV2::Stage',
+          Properties: { ApiId: { Ref: 'Staged' }, StageName: 'unset' },
+        },
         Python: { Type: 'AWS::Lambda::Function', Properties: { Runtime: 'python3.13' } },
         Quick: {
           Type: 'AWS::ApiGatewayV2::Api',
@@ -102,6 +136,28 @@ describe('createHttpApiServer', () => {
   ])('chooses for %s %s the route %s (HTTP2-38)', async (method, path, routeKey) => {
     expect(await event(path, url, method)).toMatchObject({ routeKey });
   });
+
+  it('calls what a stage variable in the URI of an integration names', async () => {
+    expect(await event('/hello', urlOf('Staged'))).toMatchObject({ routeKey: 'GET /hello' });
+    expect((await send(`${urlOf('Staged')}/far`)).body).toContain(
+      'far.test is not called from here',
+    );
+  });
+
+  it.each(['/hello', '/far'])(
+    'answers 500 where the stage has no such variable: %s',
+    async (path) => {
+      const unset = urlOf('Staged').replace(/v1$/, 'unset');
+
+      expect(await send(unset + path)).toMatchObject({
+        status: 500,
+        body: '{"message":"Internal Server Error"}',
+      });
+      expect(lastTrace()?.response.reason).toMatch(
+        /^stage variable \w+ of the integration URI is not defined$/,
+      );
+    },
+  );
 
   it('answers 404 where no route is (HTTP2-33)', async () => {
     expect(await send(`${url}/nowhere`)).toMatchObject({

@@ -109,12 +109,12 @@ function requestContext(
 }
 
 /** Without the names that payload 2.0 has for the kinds of authorizers; `null` for what a token would tell (HTTP1-8). */
-function authorizer({
-  authorizer: { jwt, lambda, iam: _, ...other } = {},
-}: HttpApiRoute): JsonObject {
+function authorizer({ authorizer: known = {} }: HttpApiRoute): JsonObject {
+  const { jwt, lambda } = known;
   if (isJsonObject(jwt)) return jwt;
-  if (isJsonObject(lambda)) return lambda;
-  return lambda === null || Object.keys(other).length > 0 ? other : { claims: null, scopes: null };
+  if (lambda !== undefined) return isJsonObject(lambda) ? lambda : {};
+  const nobody = Object.keys(known).length === 0 || 'iam' in known;
+  return nobody ? { claims: null, scopes: null } : known;
 }
 
 /** Who signed the request, where REST APIs have it (REST-22). */
