@@ -11,18 +11,22 @@ import { warnOnce } from '../log/warn-once.ts';
  */
 export function toIntegrationResult(reply: ShapedReply): unknown {
   const { statusCode, headers, cookies, body, value } = reply;
-  if (statusCode >= 400) {
+  const isError = statusCode >= 400;
+  if (cookies.length > (isError ? 1 : 0)) warnOnce(lostCookies);
+  if (isError) {
     const [cookie] = cookies;
     // One text per name: a response template cannot set a header twice (REQ-27). JSON has no member for no cookie.
     const singles = { ...toJoined(headers), 'set-cookie': cookie };
     return new IntegrationError(JSON.stringify({ statusCode, headers: singles, body }));
   }
   if (statusCode !== 200 && statusCode !== 204) {
-    warnOnce(warning);
+    warnOnce(lostStatus);
   }
   if (value !== undefined) return value;
   return statusCode === 204 ? null : body;
 }
 
-const warning =
+const lostCookies =
+  'cookies are left out behind an AWS integration, but for the first one of a status from 400 on';
+const lostStatus =
   'a status below 400 becomes 200 behind an AWS integration, whose default response has that status';
