@@ -1,5 +1,6 @@
 import { stableId } from '../assembly/physical-ids.ts';
 import type { Resource } from '../assembly/resources.ts';
+import { anyVerbs } from '../front-doors/rest-api/matching.ts';
 import { entries, readDocument } from './open-api-document.ts';
 import { objectOf, objectsOf, textOf, textsOf, type Properties } from './properties.ts';
 
@@ -29,7 +30,7 @@ export function httpOpenApiResources(api: Resource): readonly Resource[] | strin
   const routes = entries(paths).flatMap(([path, operations]) =>
     entries(operations).flatMap(([key, operation]) => {
       const verb = key === 'x-amazon-apigateway-any-method' ? 'ANY' : key.toUpperCase();
-      if (!/^[A-Z]+$/.test(verb)) return [];
+      if (verb !== 'ANY' && !anyVerbs.has(verb)) return [];
       const routeKey = path === '/$default' ? '$default' : `${verb} ${path}`;
       const integration = integrationOf(operation, document);
       return [

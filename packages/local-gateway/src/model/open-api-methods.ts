@@ -3,7 +3,7 @@ import { booleanOf, objectOf, objectsOf, textOf, textsOf, type Properties } from
 
 /**
  * The methods of one path of an OpenAPI document as properties of `AWS::ApiGateway::Method`; validators and
- * authorizers are given by their names.
+ * authorizers are given by their names, models by their schemas in `RequestSchemas`.
  */
 export function openApiMethods(path: Properties, document: Properties): readonly Properties[] {
   return Object.keys(path).flatMap((key) => {
@@ -23,7 +23,7 @@ export function openApiMethods(path: Properties, document: Properties): readonly
         OperationName: operation['operationId'],
         ...readSecurity(operation, document),
         RequestParameters: Object.fromEntries(parameters.flatMap(readParameter)),
-        RequestModels: readModels(operation, parameters),
+        RequestSchemas: readSchemas(operation, parameters, document),
         ...(validator !== undefined && { RequestValidatorId: validator }),
         MethodResponses: Object.keys(objectOf(operation, 'responses'))
           .filter((status) => /^\d{3}$/.test(status))
@@ -58,31 +58,22 @@ function readParameter(parameter: Properties): readonly (readonly [string, boole
       ];
 }
 
-/** Models by media type: `requestBody` of OpenAPI 3, the body parameter of Swagger 2. */
-function readModels(
+/** Schemas by media type: `requestBody` of OpenAPI 3, the body parameter of Swagger 2. */
+function readSchemas(
   operation: Properties,
   parameters: readonly Properties[],
-): Readonly<Record<string, string>> {
+  document: Properties,
+): Readonly<Record<string, Properties>> {
   const content = objectOf(objectOf(operation, 'requestBody'), 'content');
   const bodies = parameters.filter((parameter) => textOf(parameter, 'in') === 'body');
-  const schemas = [
+  const consumed = [operation, document].map((from) => textsOf(from, 'consumes'));
+  const types = consumed.find((list) => list.length > 0) ?? ['application/json'];
+  return Object.fromEntries([
     ...Object.keys(content).map(
       (type) => [type, objectOf(objectOf(content, type), 'schema')] as const,
     ),
-    ...bodies.map(
-      (body) =>
-        [
-          textsOf(operation, 'consumes')[0] ?? 'application/json',
-          objectOf(body, 'schema'),
-        ] as const,
-    ),
-  ];
-  return Object.fromEntries(
-    schemas.flatMap(([type, schema]) => {
-      const model = textOf(schema, '$ref')?.split('/').at(-1);
-      return model === undefined ? [] : [[type, model] as const];
-    }),
-  );
+    ...bodies.flatMap((body) => types.map((type) => [type, objectOf(body, 'schema')] as const)),
+  ]);
 }
 
 /** The first requirement that is an authorizer, `sigv4` or an API key; none at all opens the method. */

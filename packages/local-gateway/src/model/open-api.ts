@@ -1,6 +1,7 @@
 import { stableId } from '../assembly/physical-ids.ts';
 import type { Resource } from '../assembly/resources.ts';
 import { isObject } from '../assembly/template.ts';
+import { mediaType } from '../front-doors/media-type.ts';
 import { entries, readDocument } from './open-api-document.ts';
 import { openApiMethods } from './open-api-methods.ts';
 import { objectOf, textOf, type Properties } from './properties.ts';
@@ -54,18 +55,37 @@ export function openApiResources(api: Resource): readonly Resource[] | string {
   const paths = objectOf(document, 'paths');
   const methods = Object.keys(paths).flatMap((path) => {
     const resource = make('Resource', path, { PathPart: path.replace(/^\//, '') });
-    const own = openApiMethods(objectOf(paths, path), document).map((properties) =>
-      make('Method', `${textOf(properties, 'HttpMethod') ?? ''} ${path}`, {
+    const own = openApiMethods(objectOf(paths, path), document).flatMap((properties) => {
+      const name = `${textOf(properties, 'HttpMethod') ?? ''} ${path}`;
+      const requestModels = readModels(name, objectOf(properties, 'RequestSchemas'));
+      const method = make('Method', name, {
         ...properties,
+        RequestModels: Object.fromEntries(requestModels.map(({ type, model }) => [type, model])),
         // The root is no resource of its own: it is what nothing declares.
         ResourceId: path === '/' ? `${api.id}/` : resource.id,
         ...reference('RequestValidatorId', 'RequestValidator', properties),
         ...reference('AuthorizerId', 'Authorizer', properties),
-      }),
-    );
+      });
+      return [method, ...requestModels.flatMap(({ resource: inPlace }) => inPlace)];
+    });
     return path === '/' ? own : [resource, ...own];
   });
   return [...validators, ...authorizers, ...responses, ...models, ...methods];
+
+  /** Models by media type; a schema in place becomes a model that has no name of its own. */
+  function readModels(
+    method: string,
+    schemas: Properties,
+  ): readonly { readonly type: string; readonly model: string; readonly resource: Resource[] }[] {
+    return entries(schemas).flatMap(([type, schema]) => {
+      const model = textOf(schema, '$ref')?.split('/').at(-1);
+      if (model !== undefined) return [{ type, model, resource: [] }];
+      if (Object.keys(schema).length === 0 || !/[/+]json$/.test(mediaType(type) ?? '')) return [];
+      const Name = `MODEL${stableId(6, api.id, method, type)}`;
+      const Schema = withModelUrls(schema, api.id);
+      return [{ type, model: Name, resource: [make('Model', Name, { Name, Schema })] }];
+    });
+  }
 
   /** Methods name validators and authorizers; CloudFormation has their ids. */
   function reference(key: string, type: string, properties: Properties): Properties {
