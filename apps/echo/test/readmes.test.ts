@@ -1,4 +1,5 @@
-import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -54,6 +55,22 @@ describe.each(readmes)('%s', (file) => {
     );
 
     const { exitCode } = await runOk('tsc', ['-p', folder]);
+
+    expect(exitCode).toBe(0);
+  }, 60_000);
+});
+
+describe('the test kit of the local gateway', () => {
+  it('has an example that passes with the handler of the first page', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'test-kit-'));
+    await symlink(join(repositoryRoot, 'apps/echo/node_modules'), join(folder, 'node_modules'));
+    const [handler = ''] = await blocksOf('README.md', 'ts');
+    await writeFile(join(folder, 'handler.ts'), handler);
+    const examples = await blocksOf('packages/local-gateway/README.md', 'ts');
+    const example = examples.find((block) => block.includes('describe.each')) ?? '';
+    await writeFile(join(folder, 'example.test.ts'), example);
+
+    const { exitCode } = await runOk('vitest', ['run', '--root', folder]);
 
     expect(exitCode).toBe(0);
   }, 60_000);
