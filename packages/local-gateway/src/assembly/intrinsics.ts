@@ -173,16 +173,20 @@ export function createScope(
     },
     'Fn::Equals': (argument) => {
       const [left, right] = list(argument);
-      return left === right;
+      return scalar(left) === scalar(right);
     },
     'Fn::And': (argument) => list(argument).every((item) => item === true),
     'Fn::Or': (argument) => list(argument).some((item) => item === true),
     'Fn::Not': (argument) => list(argument)[0] !== true,
-    'Fn::FindInMap': (argument) =>
-      list(argument).reduce<unknown>(
-        (map, key) => (isObject(map) && Object.hasOwn(map, text(key)) ? map[text(key)] : undefined),
+    'Fn::FindInMap': (argument) => {
+      const [map, top, second, otherwise] = list(argument);
+      const found = [map, top, second].reduce<unknown>(
+        (within, key) =>
+          isObject(within) && Object.hasOwn(within, text(key)) ? within[text(key)] : undefined,
         Mappings,
-      ),
+      );
+      return found ?? (isObject(otherwise) ? otherwise['DefaultValue'] : undefined);
+    },
     'Fn::ImportValue': (argument) => importValue(text(resolve(argument))),
     'Fn::GetAZs': () => ['a', 'b', 'c'].map((zone) => region + zone),
     'Fn::Length': (argument) => list(argument).length,
@@ -208,6 +212,11 @@ const pseudoParameters: Readonly<Record<string, unknown>> = {
   'AWS::Partition': 'aws',
   'AWS::URLSuffix': 'amazonaws.com',
 };
+
+/** CloudFormation compares texts: `true` in YAML is `"true"`. */
+function scalar(value: unknown): unknown {
+  return isObject(value) || Array.isArray(value) ? value : text(value);
+}
 
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

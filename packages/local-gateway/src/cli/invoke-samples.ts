@@ -15,11 +15,21 @@ export async function invokeSamples(
       ({ name, stack }) => name === sample.api && (sample.stack ?? stack) === stack,
     );
     if (endpoint === undefined) {
-      const names = endpoints.map(({ name }) => name).join(', ') || 'none';
-      faults.push(`found no API named ${sample.api} for a sample, expected one of: ${names}`);
+      const names = endpoints.map(({ name, stack }) => `${name} of ${stack}`).join(', ') || 'none';
+      const of = sample.stack === undefined ? '' : ` of ${sample.stack}`;
+      faults.push(`found no API named ${sample.api}${of} for a sample, expected one of: ${names}`);
       continue;
     }
-    const answer = await invokeSample(sample, endpoint);
+    let answer: SampleAnswer;
+    try {
+      answer = await invokeSample(sample, endpoint);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      faults.push(
+        `cannot send the sample ${sample.method} ${sample.path} of ${endpoint.stack}: ${why}`,
+      );
+      continue;
+    }
     answers.push(answer);
     const fault = findFault(sample, answer);
     if (fault === undefined) continue;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 
+import { AssemblyError } from '../assembly/read-assembly.ts';
 import { isObject } from '../assembly/template.ts';
 import { objectOf, objectsOf, textMapOf, textOf } from '../model/properties.ts';
 
@@ -20,13 +21,13 @@ export interface Sample {
   readonly expect: { readonly status: number; readonly json?: unknown };
 }
 
-/** Reads the samples of an app folder; none when it declares none. Throws a `TypeError` that names the file. */
+/** Reads the samples of an app folder; none when it declares none. Throws an {@link AssemblyError} that names the file. */
 export function readSamples(folder: string): readonly Sample[] {
   const file = join(folder, 'local-gateway.json');
   if (!existsSync(file)) return [];
   const document: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!isObject(document) || !Array.isArray(document['samples'] ?? [])) {
-    throw new TypeError(`"samples" of ${file} is no list, expected a list of requests`);
+    throw new AssemblyError(`"samples" of ${file} is no list, expected a list of requests`);
   }
   return objectsOf(document, 'samples').map((sample) => {
     const expect = objectOf(sample, 'expect');
