@@ -14,6 +14,7 @@ import {
 } from '../errors/problem.ts';
 import { ownMembers } from '../own.ts';
 import { isInstance } from '../errors/read-safely.ts';
+import type { HeaderLine } from '../reply/header-lines.ts';
 import { toLists } from '../reply/to-lists.ts';
 import type { MiddyRequest } from '../chain/middleware.ts';
 
@@ -93,7 +94,7 @@ function respond({ status, headers }: Problem, text: string, type: string): unkn
   const allHeaders = {
     // In its spelling, or there would be two.
     'Content-Type': type,
-    ...toLists(headers, []),
+    ...toValues(headers),
     'x-content-type-options': 'nosniff',
   };
   const handled: Handled = {
@@ -106,4 +107,12 @@ function respond({ status, headers }: Problem, text: string, type: string): unkn
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is there, and reads `error` and sets `response`
   (onError as unknown as (handled: Handled) => void)(handled);
   return handled.response;
+}
+
+// Text for a single line: without the serializer no front door takes a list there (RESP-7, ALB-11).
+function toValues(lines: readonly HeaderLine[]): Record<string, string | readonly string[]> {
+  const lists = Object.entries(toLists(lines, []));
+  return Object.fromEntries(
+    lists.map(([name, list]) => [name, list.length === 1 ? String(list[0]) : list]),
+  );
 }

@@ -1,6 +1,7 @@
+import middy from '@middy/core';
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 
-import { HttpError, proxyHandler } from '../../src/index.ts';
+import { HttpError, proxyErrorHandler, proxyHandler } from '../../src/index.ts';
 import { toProblem } from '../../src/errors/problem.ts';
 import { frontDoorEvent, lambdaContext } from '../events.ts';
 
@@ -48,6 +49,27 @@ describe('proxyErrorHandler', () => {
     vi.doUnmock('@middy/http-error-handler');
     vi.resetModules();
     expect(inside).toHaveBeenCalledWith({ logger: false });
+  });
+
+  it.each([
+    ['text for one line, which every front door takes', '60', '60'],
+    ['a list for several, for the serializer', ['Basic', 'Bearer'], ['Basic', 'Bearer']],
+  ])('answers by itself with a header as %s', async (_, value, written) => {
+    const handler = middy<unknown, unknown>()
+      .use(proxyErrorHandler())
+      .handler(async () => {
+        throw Object.assign(new HttpError(429), { headers: { 'x-a': value } });
+      });
+
+    expect(await handler(frontDoorEvent('alb'), lambdaContext())).toEqual({
+      statusCode: 429,
+      headers: {
+        'Content-Type': 'application/problem+json',
+        'x-a': written,
+        'x-content-type-options': 'nosniff',
+      },
+      body: '{"title":"Too Many Requests","status":429}',
+    });
   });
 
   it('logs nothing of what the client is told', async () => {
