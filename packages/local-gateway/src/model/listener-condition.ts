@@ -21,6 +21,10 @@ export function readRuleCondition(condition: Properties): RuleCondition {
     ...textsOf(objectOf(condition, config), 'Values'),
     ...textsOf(condition, 'Values'),
   ];
+  if (Object.keys(condition).some((config) => hasRegex(objectOf(condition, config)))) {
+    const reason = `condition ${field} with regular expressions is not served here, the rule never applies`;
+    return { field: 'unsupported', reason };
+  }
   switch (field) {
     case 'path-pattern':
       return { field, values: valuesOf('PathPatternConfig') };
@@ -41,8 +45,15 @@ export function readRuleCondition(condition: Properties): RuleCondition {
     case 'query-string':
       return { field, values: readPairs(objectOf(condition, 'QueryStringConfig')) };
     default:
-      return { field: 'unsupported', reason: `condition ${field} is not served here` };
+      return {
+        field: 'unsupported',
+        reason: `condition ${field} is not served here, the rule never applies`,
+      };
   }
+}
+
+function hasRegex(config: Properties): boolean {
+  return textsOf(config, 'RegexValues').length > 0;
 }
 
 function readPairs(

@@ -88,6 +88,10 @@ export function readListeners(
     resources.ofType('AWS::ElasticLoadBalancingV2::Listener').map(({ id }) => id),
   );
   for (const rule of resources.ofType('AWS::ElasticLoadBalancingV2::ListenerRule')) {
+    if (objectsOf(rule.properties, 'Transforms').length > 0) {
+      const passed = 'the rule passes requests on as they came';
+      diagnostics.push(problem(rule, `transforms are not served here, ${passed}`));
+    }
     const foreign = !known.has(textOf(rule.properties, 'ListenerArn') ?? '');
     if (foreign && forwardsToFunction(readRule(rule).action)) {
       diagnostics.push(problem(rule, 'its listener is not in this app, the rule is not served'));

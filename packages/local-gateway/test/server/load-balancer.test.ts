@@ -99,6 +99,23 @@ const resources = {
     RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' },
   }),
   OldStyle: rule(34, [{ Field: 'path-pattern', Values: ['/old'] }], fixed('old style')),
+  ByRegex: rule(
+    35,
+    [{ Field: 'path-pattern', PathPatternConfig: { RegexValues: ['^/regex'] } }],
+    fixed('by regex'),
+  ),
+  Rewritten: {
+    ...rule(36, path('/rewritten'), fixed('rewritten')),
+    Properties: {
+      ...rule(36, path('/rewritten'), fixed('rewritten')).Properties,
+      Transforms: [
+        {
+          Type: 'url-rewrite',
+          UrlRewriteConfig: { Rewrites: [{ Regex: '^/', Replace: '/new/' }] },
+        },
+      ],
+    },
+  },
   NotServed: {
     Type: 'AWS::ElasticLoadBalancingV2::Listener',
     Properties: { LoadBalancerArn: { Ref: 'Balancer' }, DefaultActions: [forward('Servers')] },
@@ -239,6 +256,13 @@ describe('createListenerServer', () => {
     expect(status).toBe(501);
     expect(body).toContain(reason);
     expect(JSON.stringify(log.filter(({ kind }) => kind === 'notice'))).toContain(reason);
+  });
+
+  it.each([
+    'Test/ByRegex: condition path-pattern with regular expressions is not served here, the rule never applies',
+    'Test/Rewritten: transforms are not served here, the rule passes requests on as they came',
+  ])('says at the start what a rule does not do: %s', (notice) => {
+    expect(log).toContainEqual({ kind: 'notice', message: notice });
   });
 
   it('never upgrades a connection (ALB-16)', async () => {
