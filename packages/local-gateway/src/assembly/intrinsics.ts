@@ -20,6 +20,9 @@ export class UnresolvedError extends Error {
 /** Outputs of other stacks by export name, for `Fn::ImportValue`. */
 export type Exports = (name: string) => unknown;
 
+/** Values of the SSM parameters of an app by their names; `undefined` for those it does not have. */
+export type SsmParameters = (name: string) => unknown;
+
 /** Deeper than any template that a person or CDK writes: a reference chain this long is a cycle. */
 const maxDepth = 100;
 
@@ -28,6 +31,7 @@ export function createScope(
   stack: Stack,
   importValue: Exports,
   parameters: Readonly<Record<string, unknown>> = {},
+  ssmParameter: SsmParameters = () => undefined,
 ): Scope {
   const { Resources, Parameters = {}, Conditions = {}, Mappings = {} } = stack.template;
   const { account, region } = stack.environment;
@@ -42,10 +46,14 @@ export function createScope(
     depth += 1;
     try {
       if (Array.isArray(value)) return value.map(resolve).filter((item) => item !== noValue);
+      if (typeof value === 'string') return withDynamicReferences(value);
       if (!isObject(value)) return value;
       const [key, argument] = Object.entries(value)[0] ?? [''];
       if (Object.keys(value).length === 1) {
-        if (Object.hasOwn(intrinsics, key)) return intrinsics[key]?.(argument);
+        if (Object.hasOwn(intrinsics, key)) {
+          const resolved = intrinsics[key]?.(argument);
+          return typeof resolved === 'string' ? withDynamicReferences(resolved) : resolved;
+        }
         if (key.startsWith('Fn::')) throw new UnresolvedError(`${key} is not known here`);
       }
       const entries = Object.entries(value).map(([name, item]) => [name, resolve(item)] as const);
@@ -53,6 +61,14 @@ export function createScope(
     } finally {
       depth -= 1;
     }
+  }
+
+  /** `{{resolve:ssm:/app/table}}` in a text, with or without a version. */
+  function withDynamicReferences(value: string): string {
+    if (!value.includes('{{resolve:ssm:')) return value;
+    return value.replace(/\{\{resolve:ssm:([^:{}]+)(?::\d+)?\}\}/g, (all, name: string) =>
+      text(ssmParameter(name) ?? all),
+    );
   }
 
   function ref(name: string): unknown {
@@ -64,8 +80,10 @@ export function createScope(
       return `arn:aws:cloudformation:${region}:${account}:stack/${stack.name}/${stableUuid(stack.name)}`;
     }
     const declared = Object.hasOwn(Parameters, name) ? Parameters[name] : undefined;
-    if (Object.hasOwn(parameters, name)) return parameterValue(declared, parameters[name]);
-    if (declared !== undefined) return parameterValue(declared, declared.Default ?? '');
+    if (Object.hasOwn(parameters, name))
+      return parameterValue(declared, parameters[name], ssmParameter);
+    if (declared !== undefined)
+      return parameterValue(declared, declared.Default ?? '', ssmParameter);
     return physical(name);
   }
 
@@ -106,13 +124,9 @@ export function createScope(
       const scope = nested(logicalId, child);
       return scope.resolve(child.template.Outputs?.[name.slice('Outputs.'.length)]?.Value);
     }
-    const value = attribute(
-      Resources[logicalId]?.Type ?? '',
-      physical(logicalId),
-      logicalId,
-      name,
-      stack.environment,
-    );
+    const { Type = '', Properties = {} } = Resources[logicalId] ?? {};
+    if (Type === 'AWS::SSM::Parameter' && name === 'Value') return resolve(Properties[name]);
+    const value = attribute(Type, physical(logicalId), logicalId, name, stack.environment);
     if (value === undefined) throw new UnresolvedError(`${logicalId}.${name} is known only to AWS`);
     return value;
   }
@@ -121,7 +135,7 @@ export function createScope(
     const known = nestedScopes.get(logicalId);
     if (known !== undefined) return known;
     const passed = resolve(Resources[logicalId]?.Properties?.['Parameters'] ?? {});
-    const scope = createScope(child, importValue, isObject(passed) ? passed : {});
+    const scope = createScope(child, importValue, isObject(passed) ? passed : {}, ssmParameter);
     nestedScopes.set(logicalId, scope);
     return scope;
   }
@@ -197,10 +211,17 @@ export function createScope(
   return { stack, resolve, holds };
 }
 
-/** Lists are given as one text, their values between commas. */
-function parameterValue(declared: TemplateParameter | undefined, value: unknown): unknown {
-  const isList = /^(?:CommaDelimitedList$|List<)/.test(declared?.Type ?? '');
-  return isList && typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+/** Lists are given as one text, their values between commas; of a type of SSM parameters the value is a name. */
+function parameterValue(
+  declared: TemplateParameter | undefined,
+  value: unknown,
+  ssmParameter: SsmParameters,
+): unknown {
+  const [, ssmType, type = declared?.Type ?? ''] =
+    /^AWS::SSM::Parameter::(Value)<(.*)>$/.exec(declared?.Type ?? '') ?? [];
+  const known = ssmType === undefined ? value : (ssmParameter(text(value)) ?? value);
+  const isList = /^(?:CommaDelimitedList$|List<)/.test(type);
+  return isList && typeof known === 'string' ? known.split(',').map((item) => item.trim()) : known;
 }
 
 /** What `AWS::NoValue` stands for until the property it is the value of has been left out. */

@@ -29,10 +29,14 @@ export function readResources(stacks: readonly Stack[]): {
 } {
   const diagnostics: Diagnostic[] = [];
   let exported = new Map<unknown, () => unknown>();
-  const outermost = stacks.map((stack) => createScope(stack, importValue));
+  let ssmParameters = new Map<unknown, () => unknown>();
+  const ssmParameter = (name: string) => ssmParameters.get(name)?.();
+  const outermost = stacks.map((stack) => createScope(stack, importValue, {}, ssmParameter));
+  readSsmParameters(outermost);
   readExports(outermost);
   const scopes = outermost.flatMap(scopesOf);
-  // Nested stacks export, too.
+  // Nested stacks have some, too.
+  readSsmParameters(scopes);
   readExports(scopes);
 
   function importValue(name: string): unknown {
@@ -53,6 +57,18 @@ export function readResources(stacks: readonly Stack[]): {
     }
   }
 
+  /** Each value is resolved when it is asked for, as those of outputs are. */
+  function readSsmParameters(from: readonly Scope[]): void {
+    ssmParameters = new Map();
+    for (const scope of from) {
+      for (const { Type, Properties = {} } of Object.values(scope.stack.template.Resources)) {
+        if (Type !== 'AWS::SSM::Parameter') continue;
+        const name = attempt(() => scope.resolve(Properties['Name']));
+        ssmParameters.set(name, () => scope.resolve(Properties['Value']));
+      }
+    }
+  }
+
   function scopesOf(scope: Scope): readonly Scope[] {
     const children = [...scope.stack.nested].flatMap(([logicalId, child]) => {
       const passed = tolerate(
@@ -60,7 +76,9 @@ export function readResources(stacks: readonly Stack[]): {
         logicalId,
         scope.stack.template.Resources[logicalId]?.Properties?.['Parameters'],
       );
-      return scopesOf(createScope(child, importValue, isObject(passed) ? passed : {}));
+      return scopesOf(
+        createScope(child, importValue, isObject(passed) ? passed : {}, ssmParameter),
+      );
     });
     return [scope, ...children];
   }

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+
+import { localEnvironment } from '../../src/assembly/physical-ids.ts';
+import type { Stack } from '../../src/assembly/read-assembly.ts';
+import { readResources } from '../../src/assembly/resources.ts';
+import type { Template } from '../../src/assembly/template.ts';
+
+const stackOf = (name: string, template: Template): Stack => ({
+  name,
+  environment: localEnvironment,
+  template,
+  assets: new Map(),
+  nested: new Map(),
+});
+
+const parameter = (Name: unknown, Value: unknown) => ({
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Type: 'String', Name, Value },
+});
+
+const using = (Default: string, value: unknown, Type = 'AWS::SSM::Parameter::Value<String>') =>
+  stackOf('User', {
+    Parameters: { Given: { Type, Default }, Stage: { Type: 'String', Default: 'dev' } },
+    Resources: { Fn: { Type: 'AWS::Lambda::Function', Properties: { Description: value } } },
+  });
+
+const owner = stackOf('Owner', {
+  Resources: {
+    Plain: parameter('/app/table', 'orders'),
+    Built: parameter({ 'Fn::Sub': '/${AWS::StackName}/bucket' }, { Ref: 'Bucket' }),
+    List: parameter('/app/names', 'ada,bob'),
+    Loop: parameter('/app/loop', '{{resolve:ssm:/app/loop}}'),
+    Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'assets' } },
+  },
+});
+
+describe('readResources', () => {
+  it.each([
+    ['a parameter of the type', using('/app/table', { Ref: 'Given' }), 'orders'],
+    [
+      'a name and a value that are made of others',
+      using('/Owner/bucket', { Ref: 'Given' }),
+      'assets',
+    ],
+    [
+      'a list',
+      using('/app/names', { Ref: 'Given' }, 'AWS::SSM::Parameter::Value<List<String>>'),
+      ['ada', 'bob'],
+    ],
+    ['a dynamic reference', using('', 'table {{resolve:ssm:/app/table}}'), 'table orders'],
+    ['one with a version', using('', '{{resolve:ssm:/app/table:3}}'), 'orders'],
+    [
+      'one that is put together',
+      using('', { 'Fn::Join': ['', ['{{resolve:ssm:/app/', 'table}}']] }),
+      'orders',
+    ],
+    ['a parameter that is in no stack', using('/elsewhere', { Ref: 'Given' }), '/elsewhere'],
+    [
+      'a dynamic reference to what is in no stack',
+      using('', '{{resolve:ssm:/elsewhere}}'),
+      '{{resolve:ssm:/elsewhere}}',
+    ],
+  ])('gives the value of an SSM parameter of the app: %s', (_name, user, expected) => {
+    const { resources, diagnostics } = readResources([user, owner]);
+
+    expect(diagnostics).toEqual([]);
+    expect(
+      resources.find(({ logicalId }) => logicalId === 'Fn')?.properties['Description'],
+    ).toEqual(expected);
+  });
+
+  it('gives the value of one in the same stack', () => {
+    const stack = stackOf('Own', {
+      Resources: {
+        Table: parameter('/app/table', { Ref: 'AWS::StackName' }),
+        Fn: {
+          Type: 'AWS::Lambda::Function',
+          Properties: { Description: { 'Fn::GetAtt': ['Table', 'Value'] } },
+        },
+      },
+    });
+
+    expect(readResources([stack]).resources[0]?.properties).toEqual({ Description: 'Own' });
+  });
+
+  it('ends where a parameter refers to itself (CON-12)', () => {
+    const { resources, diagnostics } = readResources([
+      using('', '{{resolve:ssm:/app/loop}}'),
+      owner,
+    ]);
+
+    expect(resources[0]?.properties).toEqual({});
+    expect(diagnostics).toMatchObject([{ message: 'references in stack Owner form a cycle' }]);
+  });
+});
