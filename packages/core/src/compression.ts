@@ -58,10 +58,11 @@ export function compression(options: CompressionOptions = {}): ReplyStep {
     if (!isNotModified && !isCompressible(reply)) return reply;
     // Also when it is not compressed now: another client's reply would be.
     const varied = { ...reply, headers: addVary(reply.headers, 'Accept-Encoding') };
-    if (isNotModified) return varied;
     const coding = acceptedCoding(request.header('accept-encoding'), codings);
+    if (coding === undefined) return varied;
+    if (isNotModified) return { ...varied, headers: varied.headers.map(weaken) };
     const bytes = encodedBytes(reply);
-    if (coding === undefined || bytes.byteLength < threshold) return varied;
+    if (bytes.byteLength < threshold) return varied;
     const packed = await pack(coding, bytes);
     // Stryker disable next-line EqualityOperator: of two bodies of one size either will do
     return packed.byteLength < bytes.byteLength ? packedReply(varied, coding, packed) : varied;
@@ -83,21 +84,17 @@ const gains =
   /^(?:text\/(?!event-stream)|application\/(?:[\w.+-]*\+)?(?:json|xml|text)\b|application\/(?:javascript|graphql|x-ndjson|wasm|manifest|x-www-form-urlencoded|yaml)|image\/(?:svg\+xml|bmp)|font\/(?:ttf|otf))/i;
 
 function packedReply(reply: ShapedReply, coding: Coding, packed: Buffer): ShapedReply {
-  const headers = reply.headers.map(([name, value]): HeaderLine => [
-    name,
-    name === 'etag' ? weak(value) : value,
-  ]);
   return {
     ...reply,
-    headers: [...headers, ['content-encoding', coding]],
+    headers: [...reply.headers.map(weaken), ['content-encoding', coding]],
     body: packed.toString('base64'),
     isBase64Encoded: true,
   };
 }
 
 // The bytes differ from those that a strong etag stands for (RFC 9110, 8.8.1).
-function weak(etag: string): string {
-  return etag.startsWith('W/') ? etag : `W/${etag}`;
+function weaken([name, value]: HeaderLine): HeaderLine {
+  return [name, name === 'etag' && !value.startsWith('W/') ? `W/${value}` : value];
 }
 
 function valueOf(headers: readonly HeaderLine[], name: string): string {

@@ -244,6 +244,21 @@ describe('compression', () => {
     expect(packed.headers.get('vary')).toBe('Accept-Encoding');
     expect(known.headers.get('vary')).toBe('Accept-Encoding');
   });
+
+  it('tells with a 304 the etag that the compressed reply had (RFC 9110, 15.4.5)', async () => {
+    const options = { compression: compression(), etag: true };
+    const call = (headers: Record<string, string>) =>
+      answer('http-api', () => reply(text, { headers: { etag: '"mine"' } }), { headers, options });
+
+    for (const coding of ['br', 'identity']) {
+      const full = await call({ 'accept-encoding': coding });
+      const etag = full.headers.get('etag') ?? '';
+      const known = await call({ 'accept-encoding': coding, 'if-none-match': etag });
+
+      expect(known.status).toBe(304);
+      expect(known.headers.get('etag')).toBe(etag);
+    }
+  });
 });
 
 function randomBytes(): Uint8Array {
