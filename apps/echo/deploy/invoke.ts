@@ -29,7 +29,7 @@ export async function invokeDeployed(
   const request = {
     method: sample.method,
     headers: sample.headers,
-    body: typeof sample.body === 'string' ? sample.body : JSON.stringify(sample.body ?? ''),
+    body: bodyOf(sample),
   };
   // 8 attempts take 32 s, 4 take 2 s: an emulator knows everything at once.
   const attempts = endpoint === undefined ? 8 : 4;
@@ -54,6 +54,11 @@ export async function invokeDeployed(
     say(`${sample.method} ${url}: ${response?.status ?? 'no answer'}, trying again`);
     await sleep(250 * 2 ** (attempt - 1));
   }
+}
+
+/** Text as it is, nothing for no body, any other value as JSON; as the local gateway sends it. */
+function bodyOf({ body = '' }: Sample): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 /** Whether a stage answers like this while it, its permissions or its function are not known everywhere yet. */

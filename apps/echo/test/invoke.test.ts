@@ -59,6 +59,14 @@ describe('invokeDeployed', () => {
     expect(hosts).toEqual(['abc.execute-api.eu-west-1.amazonaws.com']);
   });
 
+  it('sends no body for a sample without one', async () => {
+    const without = { ...sample, method: 'GET', body: undefined };
+
+    const { answer } = await invokeDeployed(without, stack, endpoint, () => {});
+
+    expect(answer.request.body).toBe('');
+  });
+
   it('tries again while a new stage is not known everywhere', async () => {
     answers = [403, 500];
 
