@@ -47,7 +47,7 @@ export interface ProxyFunctionOptions extends FunctionOptions {
   /**
    * What the function may do.
    *
-   * @default - a role that may write to the log group, and nothing else
+   * @default - a role that may write to the log group, and nothing else; with `vpc` also what Lambda needs there
    */
   readonly role?: IRole;
   /**
