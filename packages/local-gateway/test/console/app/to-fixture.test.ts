@@ -2,6 +2,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { describe, expect, it } from 'vitest';
 
 import { pathBelowStage, toFixture } from '../../../src/console/app/trace/to-fixture.ts';
+import type { TraceView } from '../../../src/console/wire/traces.ts';
 import { invoke, type InvokeOptions } from '../../../src/testing.ts';
 import { bodyOf, traceOf } from './traces.ts';
 
@@ -51,6 +52,72 @@ describe('toFixture', () => {
     });
 
     expect(await run(toFixture(trace), (event) => event)).toBe(1);
+  });
+
+  const route = { stage: '$default', httpMethod: 'ANY', integrationType: 'AWS_PROXY' };
+  const staged = { ...route, stage: 'v1', httpMethod: 'POST' };
+
+  it.each([
+    {
+      title: 'a route of an HTTP API',
+      trace: { frontDoor: 'http-api', route: { ...staged, resourcePath: 'POST /{name}' } },
+      seen: { version: '2.0', rawPath: '/v1/hello', pathParameters: { name: 'hello' } },
+    },
+    {
+      title: 'the default route of an HTTP API, payload 1.0',
+      trace: { frontDoor: 'http-api', route: { ...route, resourcePath: '$default' } },
+      event: { version: '1.0' },
+      seen: { version: '1.0', path: '/v1/hello' },
+    },
+    {
+      title: 'a function URL',
+      trace: { frontDoor: 'function-url', route: { ...route, resourcePath: '$default' } },
+      seen: { version: '2.0', rawPath: '/v1/hello' },
+    },
+    {
+      title: 'a rule of a load balancer',
+      trace: { frontDoor: 'alb', route: { ...route, stage: '', resourcePath: 'rule 1' } },
+      event: { headers: {} },
+      seen: { queryStringParameters: { name: 'Ada' } },
+    },
+    {
+      title: 'a load balancer with lists of headers',
+      trace: { frontDoor: 'alb', route: { ...route, stage: '', resourcePath: 'rule 1' } },
+      event: { multiValueHeaders: {} },
+      seen: { multiValueQueryStringParameters: { name: ['Ada'] } },
+    },
+    {
+      title: 'a method of type AWS with the envelope',
+      trace: { route: { ...staged, integrationType: 'AWS', resourcePath: '/hello' } },
+      event: { requestContext: { integrationType: 'AWS' } },
+      seen: { httpMethod: 'POST', queryStringParameters: { name: 'Ada' } },
+    },
+  ] satisfies { title: string; trace: Partial<TraceView>; event?: object; seen: object }[])(
+    'lets the handler get the event of $title',
+    async ({ trace, event = {}, seen }) => {
+      const whole = traceOf({ ...trace, event: bodyOf(JSON.stringify(event)) });
+      let received: unknown;
+
+      // What it answers is not what this is about.
+      await run(toFixture(whole), (given) => {
+        received = given;
+      }).catch(() => {});
+
+      expect(received).toMatchObject(seen);
+    },
+  );
+
+  it.each([
+    ['binary', { base64: true, text: 'AP8=' }, false],
+    ['long', { truncated: true }, false],
+    ['streamed', {}, true],
+  ])('expects the status alone of a %s response', async (_, body, streamed) => {
+    const { response } = traceOf();
+    const trace = traceOf({
+      response: { ...response, body: { ...response.body, ...body }, streamed },
+    });
+
+    expect(await run(toFixture(trace), () => ({ statusCode: 200, body: 'all of it' }))).toBe(1);
   });
 
   it('keeps text that looks like code in its quotes', () => {
