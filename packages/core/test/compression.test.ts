@@ -6,7 +6,7 @@ import {
   zstdDecompressSync,
 } from 'node:zlib';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 
 import { compression } from '../src/compression.ts';
@@ -245,6 +245,24 @@ describe('compression', () => {
     expect(known.headers.get('vary')).toBe('Accept-Encoding');
   });
 
+  it('makes a stream fit that would be too long for the front door (ALB-15)', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue();
+    const list = JSON.stringify(Array.from({ length: 100_000 }, (_, id) => `item ${id}`));
+    const call = (body: string | ReadableStream, accept: string) =>
+      answer('alb', () => new Response(body, { headers: { 'content-type': 'application/json' } }), {
+        headers: { 'accept-encoding': accept },
+        options: { compression: compression() },
+      });
+
+    const packed = await call(list, 'gzip');
+    const plain = await call(list, 'identity');
+    const endless = await call(new ReadableStream({ pull: (out) => out.enqueue(block) }), 'gzip');
+    log.mockRestore();
+
+    expect(gunzipSync(await bytesOf(packed)).toString()).toBe(list);
+    expect([plain.status, endless.status]).toEqual([500, 500]);
+  });
+
   it('tells with a 304 the etag that the compressed reply had (RFC 9110, 15.4.5)', async () => {
     const options = { compression: compression(), etag: true };
     const call = (headers: Record<string, string>) =>
@@ -260,6 +278,8 @@ describe('compression', () => {
     }
   });
 });
+
+const block = new Uint8Array(1024 * 1024);
 
 function randomBytes(): Uint8Array {
   const bytes = new Uint8Array(4096);

@@ -56,16 +56,19 @@ async function runSteps(
   isStreamed: boolean,
 ): Promise<unknown> {
   const { source, request } = exchange;
+  const { steps = [] } = options;
   const { stream } = first;
   let reply = first;
   const isUnread = isHead(request);
   if (isUnread) {
     discardStream(stream);
   } else if (stream !== undefined && !isStreamed) {
-    reply = await collectReply(first, stream, limitOf(source));
+    // A step may make less of it.
+    const most = steps.length === 0 ? limitOf(source) : limitOf(source) * usualGain;
+    reply = await collectReply(first, stream, most);
   }
   if (reply.stream === undefined || isUnread) {
-    for (const step of options.steps ?? []) {
+    for (const step of steps) {
       // oxlint-disable-next-line no-await-in-loop -- each takes what the one before made
       reply = await step(reply, request);
     }
@@ -77,6 +80,9 @@ async function runSteps(
   if (onReply === undefined) return result;
   return { ...result, chunks: count(result.chunks, (bytes) => onReply(request, reply, bytes)) };
 }
+
+/** Text has about ten times the bytes of what compression makes of it. */
+const usualGain = 10;
 
 /** The same chunks; tells how many bytes were taken, when nobody takes more. */
 async function* count(
