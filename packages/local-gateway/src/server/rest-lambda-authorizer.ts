@@ -1,6 +1,4 @@
 import type { Exchange } from '../exchange.ts';
-import { restPaths } from '../front-doors/rest-api/path.ts';
-import { splitTarget } from '../front-doors/request-target.ts';
 import type { HttpRequest } from '../http.ts';
 import type { LambdaAuthorizer } from '../model/lambda-authorizer.ts';
 import type { AuthorizerCache } from './authorizer-cache.ts';
@@ -39,8 +37,7 @@ export async function askRestAuthorizer(
   tracer: Tracer,
   cache: AuthorizerCache<AuthorizerAnswer>,
 ): Promise<LambdaAuthorized | GatewayRefusal> {
-  const { path } = restPaths(splitTarget(request.target).path, routed.route);
-  const arn = methodArn(routed.api, routed.stage.name, request.method, path);
+  const arn = methodArn(routed.api, routed.stage.name, request.method, routed.path);
   if (Buffer.byteLength(arn) > maxMethodArnBytes) return requestUriTooLong(arn);
 
   const identity = readIdentity(authorizer, routed, request, exchange);

@@ -19,6 +19,8 @@ export interface StagedRequest {
 
 /** The method of a REST API that serves a request. */
 export interface RoutedRequest extends StagedRequest {
+  /** Of the request inside the API, without stage and base path: what method ARNs name (GW-21). */
+  readonly path: string;
   readonly method: RestMethod;
 }
 
@@ -43,7 +45,7 @@ export function routeRestRequest(
   const below =
     domain?.mapping.stage === undefined ? restPaths(inPath, { stage: stage.name }).path : inPath;
   const match = matchResource(candidatesOf(api, below), request.method, below);
-  return toRouted(api, stage, match, domain);
+  return toRouted(api, stage, below, match, domain);
 }
 
 const candidatesOf = createRouteTables<RestApi, Routable>(
@@ -70,6 +72,7 @@ function toRoutable({ id, path, methods }: RestResource): Routable {
 function toRouted(
   api: RestApi,
   stage: RestStage,
+  path: string,
   match: ResourceMatch<Routable> | undefined,
   domain: DomainMatch | undefined,
 ): RoutedRequest | StagedRequest {
@@ -94,6 +97,7 @@ function toRouted(
   return {
     api,
     stage,
+    path,
     method,
     route: {
       ...staged,

@@ -41,6 +41,7 @@ export function toTestRoute(
     api,
     method,
     isTest: true,
+    path,
     stage: { name: testStage, deploymentId: '', variables: stageVariables, throttles: [] },
     route: {
       apiId: api.id,

@@ -7,6 +7,13 @@ import { send } from '../http-client.ts';
 const echo =
   'export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });';
 
+const authorizer = `
+export const handler = async ({ methodArn }) => ({
+  principalId: 'ada',
+  policyDocument: { Statement: [{ Action: '*', Effect: 'Allow', Resource: '*' }] },
+  context: { methodArn },
+});`;
+
 const domain = (DomainName: string) => ({
   Type: 'AWS::ApiGateway::DomainName',
   Properties: { DomainName },
@@ -36,7 +43,23 @@ const httpMapping = (Domain: string, ApiMappingKey?: string) => ({
 });
 
 const resources = {
-  ...restApi([{ path: 'hello', method: 'GET', integration: lambdaIntegration('Echo') }]),
+  ...restApi([
+    { path: 'hello', method: 'GET', integration: lambdaIntegration('Echo') },
+    {
+      path: '{proxy+}',
+      method: 'POST',
+      integration: lambdaIntegration('Echo'),
+      properties: { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorize' } },
+    },
+  ]),
+  Authorize: {
+    Type: 'AWS::ApiGateway::Authorizer',
+    Properties: {
+      RestApiId: { Ref: 'Api' },
+      Type: 'REQUEST',
+      AuthorizerUri: lambdaIntegration('Authorizer')['Uri'],
+    },
+  },
   Plain: domain('plain.example.com'),
   Based: domain('Based.example.com'),
   Staged: domain('staged.example.com'),
@@ -57,13 +80,16 @@ const resources = {
 
 describe('matchDomain', () => {
   let gateway: Gateway;
-  const get = (frontDoor: string, host: string, path: string) => {
+  const get = (frontDoor: string, host: string, path: string, method = 'GET') => {
     const url = gateway.endpoints.find((endpoint) => endpoint.frontDoor === frontDoor)?.url ?? '';
-    return send(new URL(url).origin, { path, headers: { host } });
+    return send(new URL(url).origin, { path, method, headers: { host } });
   };
 
   beforeAll(async () => {
-    const folder = await writeAssembly({ functions: { Echo: echo }, resources });
+    const folder = await writeAssembly({
+      functions: { Echo: echo, Authorizer: authorizer },
+      resources,
+    });
     gateway = await startGateway({ path: folder, port: 0 });
   });
 
@@ -101,6 +127,24 @@ describe('matchDomain', () => {
   ])('answers 403 to %s (REST-53, CON-01)', async (_name, host, path, status) => {
     expect(await get('rest-api', host, path)).toMatchObject({ status });
   });
+
+  it.each([
+    ['localhost', '/v1/v1/x', '/v1/POST/v1/x'],
+    ['plain.example.com', '/v1/x', '/v1/POST/v1/x'],
+    ['based.example.com', '/orders/v1/x', '/v1/POST/v1/x'],
+    ['staged.example.com', '/v1/x', '/v1/POST/x'],
+  ])(
+    'GW-21: a method ARN has neither stage nor base path in its path: %s%s',
+    async (host, path, end) => {
+      const { body } = await get('rest-api', host, path, 'POST');
+
+      const { authorizer } = (JSON.parse(body) as { requestContext: { authorizer: object } })
+        .requestContext;
+      expect(authorizer).toMatchObject({
+        methodArn: expect.stringMatching(`:[a-z0-9]{10}${end}$`),
+      });
+    },
+  );
 
   it('serves an HTTP API behind a domain, without its base path in rawPath (HTTP2-11)', async () => {
     const { body } = await get('http-api', 'http.example.com', '/orders/hello');

@@ -129,11 +129,22 @@ describe('toFixture', () => {
 });
 
 describe('pathBelowStage', () => {
-  it('leaves out the stage, and only that', () => {
-    expect(pathBelowStage(traceOf())).toBe('/hello?name=Ada');
+  it.each([
+    ['/v1/hello?name=Ada', '/hello?name=Ada'],
+    ['/v1', '/'],
+    ['/v1?name=Ada', '/?name=Ada'],
+    ['/v10/hello', '/v10/hello'],
+  ])('of %s is %s', (target, path) => {
     const { request, ...rest } = traceOf();
-    expect(pathBelowStage({ ...rest, request: { ...request, target: '/v10/hello' } })).toBe(
-      '/v10/hello',
-    );
+
+    expect(pathBelowStage({ ...rest, request: { ...request, target } })).toBe(path);
+  });
+
+  it('takes the stage of a request that nothing serves', () => {
+    const { request } = traceOf();
+    const unserved = { request: { ...request, target: '/v1/nope' } };
+
+    expect(pathBelowStage(unserved)).toBe('/v1/nope');
+    expect(pathBelowStage(unserved, 'v1')).toBe('/nope');
   });
 });

@@ -4,7 +4,7 @@ import type { MethodDetails, MethodView } from '../../wire/apis.ts';
 import { printable } from '../data/printable.ts';
 import { Pairs } from '../parts/pairs.tsx';
 import { IntegrationResponses } from './integration-responses.tsx';
-import { isProxy, type Stage } from './stages.ts';
+import { backendOf, isProxy, type Stage } from './stages.ts';
 import { Mappings, Templates } from './templates.tsx';
 
 /** The settings of one step of a method. */
@@ -24,7 +24,7 @@ export function StageSettings({
     return (
       <p>
         Proxy integrations cannot be configured to transform responses: status, headers and body are
-        those of the object that the function returns.
+        what the {backendOf(method)} answers.
       </p>
     );
   }
@@ -89,9 +89,7 @@ function IntegrationRequest({
       />
       {proxy ? (
         Object.keys(Integration.RequestTemplates).length > 0 && (
-          <p class="quiet">
-            The mapping templates of the method are not used while the box is ticked.
-          </p>
+          <p class="quiet">A proxy integration does not use the mapping templates of the method.</p>
         )
       ) : (
         <Templates

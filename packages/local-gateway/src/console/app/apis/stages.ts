@@ -38,7 +38,7 @@ export const stages: readonly {
     id: 'method-response',
     title: 'Method response',
     summary: (method, { settings }) => {
-      if (isProxy(method)) return 'As the function says';
+      if (isProxy(method)) return `As the ${backendOf(method)} says`;
       return settings.MethodResponses.length === 0
         ? 'None declared'
         : `HTTP status: ${settings.MethodResponses.map(({ StatusCode }) => StatusCode).join(', ')}`;
@@ -49,4 +49,9 @@ export const stages: readonly {
 /** Whether the box *Use Lambda proxy integration* is ticked, or the one for HTTP. */
 export function isProxy({ integrationType }: Pick<MethodView, 'integrationType'>): boolean {
   return integrationType.endsWith('_PROXY');
+}
+
+/** What answers behind a proxy integration. */
+export function backendOf({ integrationType }: Pick<MethodView, 'integrationType'>): string {
+  return integrationType === 'HTTP_PROXY' ? 'backend' : 'function';
 }

@@ -28,12 +28,15 @@ ${isWhole ? `  expect(await response.text()).toBe(${literal(response.body.text)}
 `;
 }
 
-/** The target as it is below the stage; on other APIs than REST APIs the whole target. */
-export function pathBelowStage({ request, route }: Pick<TraceView, 'request' | 'route'>): string {
-  const prefix = `/${route?.stage ?? ''}`;
-  return route !== undefined && request.target.startsWith(`${prefix}/`)
-    ? request.target.slice(prefix.length)
-    : request.target;
+/** The target as it is below its stage; on other APIs than REST APIs the whole target. */
+export function pathBelowStage(
+  { request: { target }, route }: Pick<TraceView, 'request' | 'route'>,
+  stage: string | undefined = route?.stage,
+): string {
+  if (!stage || !target.startsWith(`/${stage}`)) return target;
+  const rest = target.slice(stage.length + 1);
+  if (rest.startsWith('/')) return rest;
+  return rest === '' || rest.startsWith('?') ? `/${rest}` : target;
 }
 
 /** Where the test kit lets the request arrive; in which of its forms, the event shows. */

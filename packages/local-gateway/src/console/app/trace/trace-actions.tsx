@@ -39,9 +39,13 @@ export function TraceActions({ trace }: { trace: TraceView }): JSX.Element {
           path === route?.resourcePath && method.httpMethod === route.httpMethod,
       ) ?? own[0];
     if (served === undefined) return;
+    // What nothing serves has no route, but a stage that the form puts in front again.
+    const stage =
+      route?.stage ??
+      served.api.stages.find(({ name }) => pathBelowStage(trace, name) !== request.target)?.name;
     passDraft({
       method: request.method,
-      path: pathBelowStage(trace),
+      path: pathBelowStage(trace, stage),
       headers: formatHeaders(request.headers.filter(([name]) => !isFraming(name))),
       body: request.body.base64 ? '' : request.body.text,
     });
@@ -58,8 +62,12 @@ export function TraceActions({ trace }: { trace: TraceView }): JSX.Element {
           Edit and resend
         </button>
         <CopyButton label="Copy as curl" text={toCurl(trace)} />
-        <CopyButton label="Copy as vitest test" text={toFixture(trace)} />
-        {trace.event && <CopyButton label="Copy event JSON" text={trace.event.text} />}
+        {trace.event && (
+          <>
+            <CopyButton label="Copy as vitest test" text={toFixture(trace)} />
+            <CopyButton label="Copy event JSON" text={trace.event.text} />
+          </>
+        )}
       </div>
       {error !== undefined && <Problem>{error}</Problem>}
     </>
