@@ -32,6 +32,8 @@ export type Invoke = (payload: string, options?: InvokeOptions) => Promise<Invoc
 export interface InvokeOptions {
   /** A UUID; the id that the function and its log lines have (RT-25). @default one of its own */
   readonly requestId?: string;
+  /** `:live`: the alias or version that the caller names behind the ARN (RT-2). @default '' */
+  readonly qualifier?: string;
   /** `X-Amzn-Trace-Id` for the environment variable `_X_AMZN_TRACE_ID`. */
   readonly traceId?: string;
   /**

@@ -69,7 +69,7 @@ function toMethodView(
 ): MethodView {
   const { logicalId, httpMethod, functionArn, validator } = method;
   const { settings } = override === undefined ? method : overrideMethod(method, override);
-  const functionName = functionArn?.split(':').at(-1);
+  const functionName = functionArn?.split(':')[6];
   return {
     id: logicalId,
     httpMethod,

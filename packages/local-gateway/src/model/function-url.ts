@@ -2,7 +2,7 @@ import { functionUrlDomain } from '../assembly/physical-names.ts';
 import type { Diagnostic } from '../assembly/resources.ts';
 import type { CorsConfiguration } from '../front-doors/cors.ts';
 import { readCors } from './cors.ts';
-import type { FunctionCatalog } from './functions.ts';
+import { splitArn, type FunctionCatalog } from './functions.ts';
 import { textOf } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
 
@@ -16,6 +16,7 @@ export interface FunctionUrl {
   /** The function's name. */
   readonly name: string;
   readonly domainName: string;
+  /** With the alias that the URL is of. */
   readonly functionArn: string;
   readonly authType: 'NONE' | 'AWS_IAM';
   readonly invokeMode: 'BUFFERED' | 'RESPONSE_STREAM';
@@ -33,7 +34,9 @@ export function readFunctionUrls(
   const functionUrls = resources.ofType('AWS::Lambda::Url').map((url): FunctionUrl => {
     const { properties } = url;
     const target = textOf(properties, 'TargetFunctionArn') ?? '';
-    const functionArn = functions.arnOf(target) ?? arnOfName(functions, target);
+    const qualifier = textOf(properties, 'Qualifier');
+    const named = functions.arnOf(target) ?? arnOfName(functions, target);
+    const functionArn = qualifier === undefined ? named : `${named}:${qualifier}`;
     const mode = textOf(properties, 'InvokeMode') ?? 'BUFFERED';
     const why = invokeModeProblem(mode) ?? functions.problemOf(functionArn);
     if (why !== undefined) diagnostics.push(problem(url, why));
@@ -43,7 +46,7 @@ export function readFunctionUrls(
       stack: url.stack.name,
       logicalId: url.logicalId,
       id: domainName.replace(/\..*$/s, ''),
-      name: functionArn.split(':').at(-1) ?? url.logicalId,
+      name: splitArn(functionArn).own.split(':').at(-1) ?? url.logicalId,
       domainName,
       functionArn,
       authType: textOf(properties, 'AuthType') === 'AWS_IAM' ? 'AWS_IAM' : 'NONE',

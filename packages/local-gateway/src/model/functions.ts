@@ -36,8 +36,8 @@ export interface FunctionCatalog {
   /** What functions that can run have to do without. */
   readonly diagnostics: readonly Diagnostic[];
   /**
-   * The ARN of the function that an integration, authorizer or target names, without a qualifier; `undefined` when it names
-   * none.
+   * The ARN of the function that an integration, authorizer or target names, with the alias or version it names;
+   * `undefined` when it names none.
    */
   arnOf(reference: string): string | undefined;
   /** Why the function with this ARN cannot run; `undefined` when it can. */
@@ -68,14 +68,17 @@ export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
     diagnostics,
     arnOf(reference) {
       const arn = functionArnOf(reference);
-      if (arn === undefined || functions.has(arn) || problems.has(arn)) return arn;
+      if (arn === undefined) return undefined;
+      const { own, qualifier } = splitArn(arn);
+      if (functions.has(own) || problems.has(own)) return arn;
       // A template for no account in particular may name its functions by ARNs of one all the same.
-      return arns.get(nameOf(arn)) ?? arn;
+      return (arns.get(nameOf(own)) ?? own) + qualifier;
     },
-    problemOf: (arn) =>
-      functions.has(arn)
-        ? undefined
-        : (problems.get(arn) ?? `no function of this app is named ${nameOf(arn)}`),
+    problemOf(arn) {
+      const { own } = splitArn(arn);
+      if (functions.has(own)) return undefined;
+      return problems.get(own) ?? `no function of this app is named ${nameOf(own)}`;
+    },
   };
 }
 
@@ -141,16 +144,22 @@ function hasBootstrap(code: FunctionCode): boolean {
   }
 }
 
+/** The ARN of a function itself, and `:live` or what else it has behind it, `''` for nothing. */
+export function splitArn(arn: string): { readonly own: string; readonly qualifier: string } {
+  const own = arn.split(':').slice(0, 7).join(':');
+  return { own, qualifier: arn.slice(own.length) };
+}
+
 function nameOf(arn: string): string {
   return arn.split(':').at(-1) ?? arn;
 }
 
 /**
- * The ARN that a reference names, without a qualifier: a function's or alias's own ARN, or
+ * The ARN that a reference names: a function's, version's or alias's own ARN, or
  * `arn:aws:apigateway:<region>:lambda:path/<date>/functions/<function ARN>/invocations`.
  */
 export function functionArnOf(reference: string): string | undefined {
-  return /(?:^|\/functions\/)(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[\w-]+)(?::[\w$-]+)?(?:$|\/(?:response-streaming-)?invocations$)/.exec(
+  return /(?:^|\/functions\/)(arn:[^:/]+:lambda:[^:/]*:[^:/]*:function:[\w-]+(?::[\w$-]+)?)(?:$|\/(?:response-streaming-)?invocations$)/.exec(
     reference,
   )?.[1];
 }

@@ -20,7 +20,7 @@ export interface RestMethod {
   /** One of them must be in a token of `COGNITO_USER_POOLS`. */
   readonly authorizationScopes: readonly string[];
   readonly apiKeyRequired: boolean;
-  /** ARN of the function its integration calls, without a qualifier. */
+  /** ARN of the function its integration calls, with the alias or version it names. */
   readonly functionArn?: string;
   /** How long the integration may take (REST-63). */
   readonly timeoutInMillis: number;

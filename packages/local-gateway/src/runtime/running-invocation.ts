@@ -41,7 +41,9 @@ export function toDelivery(
     headers: {
       'Lambda-Runtime-Aws-Request-Id': requestId,
       'Lambda-Runtime-Deadline-Ms': String(Date.now() + spec.timeout * 1000),
-      'Lambda-Runtime-Invoked-Function-Arn': headerText(functionArn(spec)),
+      'Lambda-Runtime-Invoked-Function-Arn': headerText(
+        functionArn(spec) + (options.qualifier ?? ''),
+      ),
       ...(options.traceId !== undefined && {
         'Lambda-Runtime-Trace-Id': headerText(options.traceId),
       }),

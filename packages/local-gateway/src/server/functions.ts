@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { InvocationResult, InvokeOptions } from '../invocation.ts';
 import type { Log } from '../log.ts';
-import type { LambdaFunction } from '../model/functions.ts';
+import { splitArn, type LambdaFunction } from '../model/functions.ts';
 import type { FunctionSpec } from '../runtime/function-spec.ts';
 import type { EnvironmentState } from '../runtime/environment.ts';
 import type { LogRecord } from '../runtime/function-log.ts';
@@ -11,7 +11,7 @@ import { startFunction, type RunningFunction } from '../runtime/function.ts';
 import { codeVersion } from './code-version.ts';
 import { createInlineCode, type InlineCode } from './inline-code.ts';
 
-/** Runs the function with this ARN; the payload is JSON, as front doors make it. */
+/** Runs the function with this ARN, which may name an alias or a version; the payload is JSON, as front doors make it. */
 export type InvokeFunction = (
   arn: string,
   payload: string,
@@ -98,10 +98,11 @@ export function createFunctions(
 
   return {
     async invoke(arn, payload, options) {
-      const handle = (running.get(arn) ?? namesake(arn))?.handle;
-      if (handle === undefined) throw notFound(arn);
+      const { own, qualifier } = splitArn(arn);
+      const handle = (running.get(own) ?? namesake(own))?.handle;
+      if (handle === undefined) throw notFound(own);
       underWay.set(handle, (underWay.get(handle) ?? 0) + 1);
-      const result = handle.invoke(payload, { ...options, isJson: true });
+      const result = handle.invoke(payload, { ...options, qualifier, isJson: true });
       const ended = () => settle(handle);
       result.then(({ stream }) => {
         if (stream === undefined) ended();

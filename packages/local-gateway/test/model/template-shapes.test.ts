@@ -78,4 +78,39 @@ describe('the shapes of templates written by hand', () => {
     expect(diagnostics).toEqual([]);
     expect(functionUrls).toMatchObject([{ name: 'hello' }]);
   });
+
+  it.each([
+    ['an alias', { TargetFunctionArn: { Ref: 'Alias' } }, ':live'],
+    [
+      'a qualifier',
+      { TargetFunctionArn: { 'Fn::GetAtt': ['Fn', 'Arn'] }, Qualifier: 'live' },
+      ':live',
+    ],
+    ['a function', { TargetFunctionArn: { 'Fn::GetAtt': ['Fn', 'Arn'] } }, ''],
+  ])('invokes a function by the ARN of %s (RT-2)', async (_name, properties, qualifier) => {
+    const { functionUrls, diagnostics } = await modelOf({
+      Fn: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          FunctionName: 'hello',
+          Code: { ZipFile: 'exports.handler = async () => ({});' },
+          Handler: 'index.handler',
+          Runtime: 'nodejs24.x',
+        },
+      },
+      Alias: {
+        Type: 'AWS::Lambda::Alias',
+        Properties: { FunctionName: { Ref: 'Fn' }, FunctionVersion: '1', Name: 'live' },
+      },
+      Url: { Type: 'AWS::Lambda::Url', Properties: { AuthType: 'NONE', ...properties } },
+    });
+
+    expect(diagnostics).toEqual([]);
+    expect(functionUrls).toMatchObject([
+      {
+        name: 'hello',
+        functionArn: `arn:aws:lambda:us-east-1:123456789012:function:hello${qualifier}`,
+      },
+    ]);
+  });
 });

@@ -47,6 +47,18 @@ describe('createFunctions', () => {
     expect((await functions.invoke(foreign, '{}')).payload).toBe('"hello"');
   });
 
+  it.each(['', ':live', ':7', ':$LATEST'])(
+    'RT-2 tells a function the ARN that it was invoked by, with its qualifier: "%s"',
+    async (qualifier) => {
+      const source = 'exports.handler = async (event, context) => context.invokedFunctionArn;';
+      const functions = create(lambda('Hello', source));
+
+      const { payload } = await functions.invoke(arn('Hello') + qualifier, '{}');
+
+      expect(payload).toBe(JSON.stringify(arn('Hello') + qualifier));
+    },
+  );
+
   it('runs inline code', async () => {
     const functions = create(lambda('one', answers('first')));
 
