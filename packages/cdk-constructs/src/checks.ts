@@ -1,3 +1,4 @@
+import { type IResource, Resource } from 'aws-cdk-lib/aws-apigateway';
 import { Token } from 'aws-cdk-lib/core';
 import type { ProxyRestApiOptions } from './proxy-rest-api-options.ts';
 
@@ -31,6 +32,22 @@ export function checkPath(path: string): void {
     if (names.has(name)) refuse(`the parameter {${name}} once`);
     names.add(name);
   }
+}
+
+/** Throws a `TypeError` when a resource has another parameter where a sibling has one: a REST API takes one of them. */
+export function checkSiblings(resource: IResource): void {
+  const parent = resource.parentResource;
+  if (parent === undefined) return;
+  const parameters = parent.node.children.filter(
+    (child): child is Resource => child instanceof Resource && child.path.endsWith('}'),
+  );
+  const [first, second] = parameters;
+  if (first && second) {
+    throw new TypeError(
+      `found paths ${first.path} and ${second.path}, expected one parameter there`,
+    );
+  }
+  checkSiblings(parent);
 }
 
 /** Throws a `TypeError` when this is no method a route can have. */

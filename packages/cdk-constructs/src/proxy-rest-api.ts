@@ -21,6 +21,7 @@ import {
   checkMode,
   checkName,
   checkPath,
+  checkSiblings,
   checkStageName,
   checkThrottling,
 } from './checks.ts';
@@ -103,6 +104,7 @@ export class ProxyRestApi extends Construct implements ProxyEndpoint {
     checkPath(path);
     checkMethod(method);
     const resource = this.restApi.root.resourceForPath(path);
+    checkSiblings(resource);
     if (resource.node.tryFindChild(method)) {
       throw new TypeError(`found route ${method} ${path} twice, expected it once`);
     }

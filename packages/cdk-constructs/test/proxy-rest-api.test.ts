@@ -59,6 +59,25 @@ describe('ProxyRestApi', () => {
     );
   });
 
+  it.each([
+    ['/users/{id}', '/users/{name}'],
+    ['/{proxy+}', '/{id}'],
+    ['/users/{id}/a', '/users/{name}/b'],
+  ])('CDK-01: refuses %s beside %s, of which a REST API takes one', (path, other) => {
+    expect(() => api({ path }, (made) => made.addRoute(other, 'GET'))).toThrow(
+      /^found paths \S+} and \S+}, expected one parameter there$/,
+    );
+  });
+
+  it('takes one parameter in several routes, and text beside it', () => {
+    const template = api({ path: '/users/{id}' }, (made) => {
+      made.addRoute('/users/{id}/orders', 'GET');
+      made.addRoute('/users/me', 'GET');
+    });
+
+    template.resourceCountIs('AWS::ApiGateway::Resource', 4);
+  });
+
   it('CDK-04: throttles, and logs without anything a client chooses', () => {
     const template = api({ accessLogs: true });
 
