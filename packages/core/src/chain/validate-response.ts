@@ -15,7 +15,7 @@ export function validateResponse(
   const returned = request.response;
   const body = isReply(returned) ? returned.body : returned;
   const usual = body === undefined || body === null ? 204 : 200;
-  const status = (isReply(returned) && returned.statusCode) || usual;
+  const status = isReply(returned) ? returned.statusCode : usual;
   const schema = schemaOf(response, status);
   const result = schema?.['~standard'].validate(body);
   if (result === undefined) return undefined;

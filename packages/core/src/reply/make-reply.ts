@@ -5,7 +5,7 @@ import { isObject } from '../own.ts';
 export interface Reply<Body = unknown> {
   readonly [replyBrand]: true;
   readonly body: Body;
-  readonly statusCode: number | undefined;
+  readonly statusCode: number;
   readonly headers: ReplyHeaders | undefined;
   /** `set-cookie` lines. */
   readonly cookies: readonly string[] | undefined;
@@ -16,7 +16,7 @@ const replyBrand: unique symbol = Symbol('reply');
 /** Makes a reply of its parts; apart from `reply`, which also knows how to write cookies. */
 export function makeReply<Body>(
   body: Body,
-  statusCode: number | undefined,
+  statusCode: number,
   headers: ReplyHeaders | undefined,
   cookies?: readonly string[],
 ): Reply<Body> {

@@ -92,8 +92,8 @@ function readBlob(blob: Blob): BodyShape {
   return { ...empty, statusCode: 200, headers, stream: blob.stream() };
 }
 
-// By tag: a look at the globals `Response` and `Blob` would load them.
-function isResponse(body: object): body is Response {
+/** Whether a value is a web `Response`; by its tag, since a look at the globals `Response` and `Blob` would load them. */
+export function isResponse(body: unknown): body is Response {
   return tagOf(body) === '[object Response]';
 }
 
@@ -101,7 +101,7 @@ function isBlob(body: object): body is Blob {
   return tagOf(body) === '[object Blob]' || tagOf(body) === '[object File]';
 }
 
-function tagOf(body: object): string {
+function tagOf(body: unknown): string {
   return Object.prototype.toString.call(body);
 }
 
