@@ -1,4 +1,5 @@
 import { createScope, UnresolvedError, type Scope } from './intrinsics.ts';
+import type { StackEnvironment } from './physical-ids.ts';
 import type { Stack } from './read-assembly.ts';
 import { isObject } from './template.ts';
 
@@ -28,10 +29,9 @@ export function readResources(stacks: readonly Stack[]): {
   readonly diagnostics: readonly Diagnostic[];
 } {
   const diagnostics: Diagnostic[] = [];
-  let exported = new Map<unknown, () => unknown>();
-  let ssmParameters = new Map<unknown, () => unknown>();
-  const ssmParameter = (name: string) => ssmParameters.get(name)?.();
-  const outermost = stacks.map((stack) => createScope(stack, importValue, {}, ssmParameter));
+  let exported: NamedValues = new Map();
+  let ssmParameters: NamedValues = new Map();
+  const outermost = stacks.map((stack) => openScope(stack, {}));
   readSsmParameters(outermost);
   readExports(outermost);
   const scopes = outermost.flatMap(scopesOf);
@@ -39,32 +39,35 @@ export function readResources(stacks: readonly Stack[]): {
   readSsmParameters(scopes);
   readExports(scopes);
 
-  function importValue(name: string): unknown {
-    const read = exported.get(name);
-    if (read === undefined) throw new UnresolvedError(`no stack exports ${name}`);
-    return read();
+  function openScope(stack: Stack, parameters: Readonly<Record<string, unknown>>): Scope {
+    const importValue = (name: string): unknown => {
+      const read = find(exported, stack, name);
+      if (read === undefined) throw new UnresolvedError(`no stack exports ${name}`);
+      return read();
+    };
+    return createScope(stack, importValue, parameters, (name) =>
+      find(ssmParameters, stack, name)?.(),
+    );
   }
 
-  /** Outputs by export name; each is resolved when it is asked for. */
   function readExports(from: readonly Scope[]): void {
     exported = new Map();
     for (const scope of from) {
       for (const { Value, Export } of Object.values(scope.stack.template.Outputs ?? {})) {
         if (Export === undefined) continue;
         const name = attempt(() => scope.resolve(Export.Name));
-        if (name !== undefined) exported.set(name, () => scope.resolve(Value));
+        put(exported, scope.stack, name, () => scope.resolve(Value));
       }
     }
   }
 
-  /** Each value is resolved when it is asked for, as those of outputs are. */
   function readSsmParameters(from: readonly Scope[]): void {
     ssmParameters = new Map();
     for (const scope of from) {
       for (const { Type, Properties = {} } of Object.values(scope.stack.template.Resources)) {
         if (Type !== 'AWS::SSM::Parameter') continue;
         const name = attempt(() => scope.resolve(Properties['Name']));
-        ssmParameters.set(name, () => scope.resolve(Properties['Value']));
+        put(ssmParameters, scope.stack, name, () => scope.resolve(Properties['Value']));
       }
     }
   }
@@ -76,9 +79,7 @@ export function readResources(stacks: readonly Stack[]): {
         logicalId,
         scope.stack.template.Resources[logicalId]?.Properties?.['Parameters'],
       );
-      return scopesOf(
-        createScope(child, importValue, isObject(passed) ? passed : {}, ssmParameter),
-      );
+      return scopesOf(openScope(child, isObject(passed) ? passed : {}));
     });
     return [scope, ...children];
   }
@@ -139,6 +140,33 @@ export function readResources(stacks: readonly Stack[]): {
     ),
   );
   return { resources, diagnostics };
+}
+
+/** What stacks give each other by name; each value is read when it is asked for. */
+type NamedValues = Map<string, () => unknown>;
+
+function put(
+  values: NamedValues,
+  { environment }: Stack,
+  name: unknown,
+  read: () => unknown,
+): void {
+  if (typeof name !== 'string') return;
+  values.set(keyOf(environment, name), read);
+  values.set(name, read);
+}
+
+/** Names belong to an account and a region; a stack for none in particular may mean one of any. */
+function find(
+  values: NamedValues,
+  { environment }: Stack,
+  name: string,
+): (() => unknown) | undefined {
+  return values.get(keyOf(environment, name)) ?? values.get(name);
+}
+
+function keyOf({ account, region }: StackEnvironment, name: string): string {
+  return `${account} ${region} ${name}`;
 }
 
 const served =

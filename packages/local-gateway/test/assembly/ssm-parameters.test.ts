@@ -69,6 +69,36 @@ describe('readResources', () => {
     ).toEqual(expected);
   });
 
+  it.each([
+    ['an SSM parameter', '{{resolve:ssm:/app/table}}'],
+    ['an export', { 'Fn::ImportValue': 'table' }],
+  ])('takes %s of the account and region of the stack that asks, before others', (_name, value) => {
+    const inRegion = (region: string): Stack => ({
+      ...stackOf(region, {
+        Resources: {
+          Table: parameter('/app/table', { Ref: 'AWS::Region' }),
+          Fn: { Type: 'AWS::Lambda::Function', Properties: { Description: value } },
+        },
+        Outputs: { Table: { Value: { Ref: 'AWS::Region' }, Export: { Name: 'table' } } },
+      }),
+      environment: { account: '111111111111', region },
+    });
+    const elsewhere: Stack = {
+      ...stackOf('Elsewhere', {
+        Resources: { Fn: { Type: 'AWS::Lambda::Function', Properties: { Description: value } } },
+      }),
+      environment: { account: '222222222222', region: 'eu-west-1' },
+    };
+
+    const { resources } = readResources([inRegion('eu-west-1'), inRegion('us-west-2'), elsewhere]);
+
+    expect(resources.map(({ properties }) => properties['Description'])).toEqual([
+      'eu-west-1',
+      'us-west-2',
+      'us-west-2',
+    ]);
+  });
+
   it('gives the value of one in the same stack', () => {
     const stack = stackOf('Own', {
       Resources: {
