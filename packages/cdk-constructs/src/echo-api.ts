@@ -68,8 +68,8 @@ export class EchoApi extends Construct implements ProxyEndpoint {
     const { restApiName = 'EducativeRestAPI', path = '/hello', method = 'POST', ...others } = props;
     const { codePath, functionOptions, ...api } = others;
     this.handler = new ProxyFunction(this, 'Handler', {
-      ...(props.tracing && { tracing: Tracing.ACTIVE }),
       ...functionOptions,
+      tracing: functionOptions?.tracing ?? (props.tracing ? Tracing.ACTIVE : Tracing.DISABLED),
       codePath,
     });
     this.#api = new ProxyRestApi(this, 'Api', {

@@ -38,15 +38,25 @@ export function withHeaders(
   responseHeaders: Readonly<Record<string, string>>,
   cors?: CorsOptions,
 ): IntegrationResponse[] {
-  const headers = { ...(cors && corsHeaders(cors)), ...responseHeaders };
+  const headers = cors ? withDefaults(responseHeaders, corsHeaders(cors)) : responseHeaders;
   const parameters = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, value]),
   );
   if (Object.keys(parameters).length === 0) return [...responses];
   return responses.map((response) => ({
     ...response,
-    responseParameters: { ...parameters, ...response.responseParameters },
+    responseParameters: withDefaults(response.responseParameters ?? {}, parameters),
   }));
+}
+
+/** Names are compared as those of headers are, without regard to case. */
+function withDefaults(
+  own: Readonly<Record<string, string>>,
+  defaults: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+  const missing = Object.entries(defaults).filter(([name]) => !names.has(name.toLowerCase()));
+  return { ...Object.fromEntries(missing), ...own };
 }
 
 /** Behind an `AWS` integration the function cannot set headers, so these are mapped. */

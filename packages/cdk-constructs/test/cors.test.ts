@@ -103,4 +103,33 @@ describe('ProxyRestApi with CORS', () => {
       ]),
     });
   });
+
+  it('with proxy: false leaves a header to whoever maps it, in any spelling', () => {
+    const template = api({
+      proxy: false,
+      cors: { allowOrigins: ['https://a.example'] },
+      responseHeaders: { vary: "'Accept, Origin'", 'X-Id': 'context.requestId' },
+      integrationResponses: [
+        { statusCode: '200', responseParameters: { 'method.response.header.x-id': "'1'" } },
+      ],
+    });
+
+    template.hasResourceProperties('AWS::ApiGateway::Method', {
+      HttpMethod: 'ANY',
+      Integration: {
+        IntegrationResponses: [
+          {
+            StatusCode: '200',
+            ResponseParameters: {
+              'method.response.header.Access-Control-Allow-Origin': "'https://a.example'",
+              'method.response.header.vary': "'Accept, Origin'",
+              'method.response.header.Vary': Match.absent(),
+              'method.response.header.x-id': "'1'",
+              'method.response.header.X-Id': Match.absent(),
+            },
+          },
+        ],
+      },
+    });
+  });
 });

@@ -42,7 +42,7 @@ describe('EchoApi', () => {
       stageName: undefined,
       path: undefined,
       method: undefined,
-      functionOptions: undefined,
+      functionOptions: { tracing: undefined },
     };
 
     expect(echo(options).toJSON()).toEqual(echo().toJSON());
@@ -128,7 +128,8 @@ describe('EchoApi', () => {
   });
 
   it('traces the API and the function when told to', () => {
-    const template = echo({ tracing: true });
+    const functionOptions: object = { tracing: undefined };
+    const template = echo({ tracing: true, functionOptions });
 
     template.hasResourceProperties('AWS::ApiGateway::Stage', { TracingEnabled: true });
     template.hasResourceProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
