@@ -103,6 +103,7 @@ export function openApiSettings(api: Resource): Properties {
     ...(textOf(info, 'title') !== undefined && { Name: textOf(info, 'title') }),
     ...given('BinaryMediaTypes', document['x-amazon-apigateway-binary-media-types']),
     ...given('MinimumCompressionSize', document['x-amazon-apigateway-minimum-compression-size']),
+    ...given('Policy', document['x-amazon-apigateway-policy']),
     ...given('ApiKeySourceType', document['x-amazon-apigateway-api-key-source']),
     ...api.properties,
   };

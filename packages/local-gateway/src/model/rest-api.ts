@@ -74,6 +74,7 @@ export function readRestApis(
     ];
     const read = readRestResources(own, functions);
     diagnostics.push(...read.diagnostics);
+    if (api.properties['Policy'] !== undefined) diagnostics.push(problem(api, openPolicy));
     const minimumCompressionSize = numberOf(api.properties, 'MinimumCompressionSize');
     return {
       frontDoor: 'rest-api',
@@ -107,6 +108,9 @@ export function readRestApis(
   diagnostics.push(...foreign);
   return { restApis, diagnostics };
 }
+
+const openPolicy =
+  'the resource policy of a REST API is not evaluated here, requests pass that it may deny';
 
 /** The stages of an API: resources of their own, and those that a deployment with a `StageName` makes itself. */
 function readStages(own: (type: string) => readonly Resource[]): readonly RestStage[] {

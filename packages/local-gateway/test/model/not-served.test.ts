@@ -122,6 +122,14 @@ const resources = {
   },
 };
 
+const guarded = {
+  Guarded: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'guarded', Policy: {} } },
+  GuardedSpec: {
+    Type: 'AWS::ApiGateway::RestApi',
+    Properties: { Body: { openapi: '3.0.1', paths: {}, 'x-amazon-apigateway-policy': {} } },
+  },
+};
+
 describe('what is not served', () => {
   let gateway: Gateway;
   const log: LogEntry[] = [];
@@ -131,7 +139,7 @@ describe('what is not served', () => {
   beforeAll(async () => {
     const functions = { Fine: 'export const handler = async () => ({ statusCode: 200 });' };
     gateway = await startGateway({
-      path: await writeAssembly({ functions, resources }),
+      path: await writeAssembly({ functions, resources: { ...resources, ...guarded } }),
       port: 0,
       log: (entry) => log.push(entry),
     });
@@ -185,6 +193,15 @@ describe('what is not served', () => {
   ])('says what belongs to something that is not there: %s', (notice) => {
     expect(notices()).toContain(notice);
   });
+
+  it.each(['Test/Guarded', 'Test/GuardedSpec'])(
+    'says that a resource policy keeps nobody out: %s',
+    (api) => {
+      expect(notices()).toContain(
+        `${api}: the resource policy of a REST API is not evaluated here`,
+      );
+    },
+  );
 
   it('says that a web ACL blocks nothing (GW-30)', () => {
     expect(notices()).toContain('Test/Firewall: web ACLs block nothing here');
