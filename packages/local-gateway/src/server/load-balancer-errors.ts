@@ -1,10 +1,16 @@
 import { STATUS_CODES } from 'node:http';
 
 import { textBytes } from '../front-doors/response-body.ts';
-import type { FrontDoorResponse } from '../http.ts';
+import type { FrontDoorResponse, HttpResponse } from '../http.ts';
 
 /** The page of a load balancer for an error of its own (ALB-12, ALB-15, ALB-16). */
 export function htmlError(statusCode: number, reason?: string): FrontDoorResponse {
+  const page = htmlPage(statusCode);
+  return { ...page, ...(reason !== undefined && { reason }) };
+}
+
+/** The page of a load balancer that says a status, and nothing else. */
+export function htmlPage(statusCode: number): HttpResponse {
   const title = `${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.replace(
     'Payload',
     'Request Entity',
@@ -28,6 +34,5 @@ export function htmlError(statusCode: number, reason?: string): FrontDoorRespons
       ['Content-Length', String(body.byteLength)],
     ],
     body,
-    ...(reason !== undefined && { reason }),
   };
 }

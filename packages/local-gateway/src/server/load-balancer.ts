@@ -13,7 +13,7 @@ import type { ApiServer, ApiServices } from './api-server.ts';
 import { namesHost } from './allowed-hosts.ts';
 import { chooseRule } from './choose-rule.ts';
 import { invokeTarget } from './invoke-target.ts';
-import { htmlError } from './load-balancer-errors.ts';
+import { htmlError, htmlPage } from './load-balancer-errors.ts';
 import { notSupported } from './not-supported.ts';
 import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.ts';
 
@@ -69,9 +69,12 @@ function answerItself(
     }
     case 'redirect': {
       const location = redirectLocation(action.to, listener, request);
-      const { statusCode } = action;
-      const headers = [['Location', location] as const];
-      return albResponse({ statusCode, headers, body: textBytes('') }, request, exchange);
+      const { statusCode, body } = htmlPage(action.statusCode);
+      const headers = [
+        ['Content-Type', 'text/html'],
+        ['Location', location],
+      ] as const;
+      return albResponse({ statusCode, headers, body }, request, exchange);
     }
     case 'forward':
       return htmlError(503, 'every target group of the rule has the weight 0');

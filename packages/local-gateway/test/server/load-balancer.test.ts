@@ -240,10 +240,16 @@ describe('createListenerServer', () => {
     });
   });
 
-  it('redirects with the parts of the request', async () => {
+  it('redirects with the parts of the request, and the page of the load balancer', async () => {
     expect(await send(`${url}/tls?a=1`)).toMatchObject({
       status: 301,
-      headers: { location: 'https://localhost:443/tls?a=1' },
+      headers: {
+        location: 'https://localhost:443/tls?a=1',
+        'content-type': 'text/html',
+        'content-length': '134',
+        server: 'awselb/2.0',
+      },
+      body: expect.stringContaining('<h1>301 Moved Permanently</h1>'),
     });
   });
 
