@@ -73,6 +73,7 @@ describe('checkEnvironment', () => {
     { DB_PASSWORD: '/parameters/db' },
     { PAGE_TOKEN: 'abc' },
     { API_KEY: '' },
+    { AWS_LAMBDA_EXEC_WRAPPER: '/opt/otel-handler' },
     { API_KEY: Lazy.string({ produce: () => 'x' }) },
   ])('takes %o', (environment) => {
     expect(() => checkEnvironment(environment)).not.toThrow();
@@ -87,10 +88,14 @@ describe('checkEnvironment', () => {
     },
   );
 
-  it.each(['AWS_REGION', '_HANDLER', 'LAMBDA_TASK_ROOT', 'AWS_LAMBDA_FUNCTION_NAME'])(
-    'RT-33: refuses %s, which Lambda sets',
-    (name) => {
-      expect(() => checkEnvironment({ [name]: 'x' })).toThrow(`found environment variable ${name}`);
-    },
-  );
+  it.each([
+    'AWS_REGION',
+    'AWS_ACCESS_KEY_ID',
+    '_HANDLER',
+    'LAMBDA_TASK_ROOT',
+    'AWS_LAMBDA_FUNCTION_NAME',
+    'AWS_LAMBDA_RUNTIME_API',
+  ])('RT-33: refuses %s, which Lambda sets', (name) => {
+    expect(() => checkEnvironment({ [name]: 'x' })).toThrow(`found environment variable ${name}`);
+  });
 });
