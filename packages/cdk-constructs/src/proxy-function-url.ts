@@ -29,7 +29,8 @@ export interface ProxyFunctionUrlProps {
    */
   readonly invokeMode?: InvokeMode;
   /**
-   * CORS, which a function URL does by itself.
+   * CORS, which a function URL does by itself. Browsers may send only what it names: `content-type` for JSON, methods
+   * besides GET, HEAD and POST.
    *
    * @default - no CORS
    */

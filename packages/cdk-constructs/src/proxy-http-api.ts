@@ -61,7 +61,8 @@ export interface ProxyHttpApiProps {
    */
   readonly authorizer?: IHttpRouteAuthorizer;
   /**
-   * CORS, which an HTTP API does all by itself: it answers preflights and replaces the function's CORS headers.
+   * CORS, which an HTTP API does all by itself: it answers preflights and replaces the function's CORS headers. Browsers
+   * may send only what it names: `content-type` for JSON, methods besides GET, HEAD and POST.
    *
    * @default - no CORS
    */
