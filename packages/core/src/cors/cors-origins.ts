@@ -16,9 +16,8 @@ export type OriginCheck = (origin: string) => boolean;
 export function toOriginCheck(origins: CorsOrigins): OriginCheck | undefined {
   if (origins === '*') return undefined;
   if (typeof origins === 'function') {
-    // A promise, which any `async` function gives, is no consent.
     const allows: (origin: string) => unknown = origins;
-    return (origin) => anyOrigin.test(origin) && allows(origin) === true;
+    return (origin) => anyOrigin.test(origin) && isConsent(allows(origin));
   }
   // A text would have a `*` in it as a list has one, and be every origin.
   if (!Array.isArray(origins)) {
@@ -29,6 +28,12 @@ export function toOriginCheck(origins: CorsOrigins): OriginCheck | undefined {
   if (origins.includes('*')) return undefined;
   const patterns = origins.map(toPattern);
   return (origin) => patterns.some((pattern) => pattern.test(origin));
+}
+
+// A promise, which any `async` function gives, is none; nobody waits for it, and its failure must not end the process.
+function isConsent(given: unknown): boolean {
+  if (given instanceof Promise) given.catch(() => undefined);
+  return given === true;
 }
 
 function toPattern(origin: string): RegExp {

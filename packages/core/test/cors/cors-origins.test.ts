@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+
+import { describe, expect, it, vi } from 'vitest';
 
 import { toOriginCheck } from '../../src/cors/cors-origins.ts';
 
@@ -112,5 +114,19 @@ describe('toOriginCheck', () => {
     const later = async () => false;
 
     expect(toOriginCheck(later as never)?.('https://app.example')).toBe(false);
+  });
+
+  it('leaves no unhandled rejection of an async function that fails', async () => {
+    const unhandled = vi.fn<(error: unknown) => void>();
+    process.once('unhandledRejection', unhandled);
+    const fails = async () => {
+      throw new Error('x');
+    };
+
+    expect(toOriginCheck(fails as never)?.('https://app.example')).toBe(false);
+    await setImmediate();
+    process.off('unhandledRejection', unhandled);
+
+    expect(unhandled).not.toHaveBeenCalled();
   });
 });
