@@ -72,7 +72,9 @@ export interface ControlPlane {
  *
  * @example
  * const controlPlane = await startControlPlane();
- * spawn('npx', ['cdk', 'deploy'], { env: { ...process.env, ...controlPlane.environment } });
+ * const withoutAws = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+ * const env = { ...Object.fromEntries(withoutAws), ...controlPlane.environment };
+ * spawn('npx', ['cdk', 'deploy'], { env });
  */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const { port = 0, stepMs = 20, bootstrapVersion = 33, acceptCredentials = true } = options;
