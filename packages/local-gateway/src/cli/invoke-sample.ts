@@ -1,5 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 
+import { matchRoute } from '../front-doors/http-api/matching.ts';
+import { splitTarget } from '../front-doors/request-target.ts';
 import type { Endpoint } from '../gateway.ts';
 import { includesJson, type Sample } from './samples.ts';
 
@@ -33,12 +35,17 @@ export async function invokeSample(sample: Sample, endpoint: Endpoint): Promise<
   return {
     name: endpoint.name,
     stack: endpoint.stack,
-    integrationType:
-      endpoint.routes.find(({ path }) => path === sample.path)?.integrationType ?? 'none',
+    integrationType: servedBy(sample, endpoint),
     url,
     request,
     response: await send(url, request),
   };
+}
+
+/** As far as the routes tell: a path may fit several of them, and each has its verbs. */
+function servedBy({ method, path }: Sample, { routes }: Endpoint): string {
+  const keyed = routes.map((route) => ({ ...route, routeKey: `${route.method} ${route.path}` }));
+  return matchRoute(keyed, method, splitTarget(path).path)?.route.integrationType ?? 'none';
 }
 
 /** Says what is wrong with an answer; `undefined` when it is what the sample expects. */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 
 import { invokeSamples } from '../../src/cli/invoke-samples.ts';
@@ -13,8 +15,8 @@ const endpoint: Endpoint = {
   url: 'http://localhost:3000/v1',
 };
 
-async function faultsOf(sample: Partial<Sample>): Promise<readonly string[]> {
-  const whole: Sample = {
+function sampleOf(sample: Partial<Sample>): Sample {
+  return {
     api: 'EchoApi',
     method: 'GET',
     path: '/',
@@ -23,7 +25,10 @@ async function faultsOf(sample: Partial<Sample>): Promise<readonly string[]> {
     expect: { status: 200 },
     ...sample,
   };
-  const { faults } = await invokeSamples([endpoint], [whole], new Map());
+}
+
+async function faultsOf(sample: Partial<Sample>): Promise<readonly string[]> {
+  const { faults } = await invokeSamples([endpoint], [sampleOf(sample)], new Map());
   return faults;
 }
 
@@ -47,5 +52,30 @@ describe('invokeSamples', () => {
     expect(await faultsOf({ api: 'Other' })).toEqual([
       'found no API named Other for a sample, expected one of: EchoApi of Echo',
     ]);
+  });
+
+  it.each([
+    ['POST', '/hello', 'AWS'],
+    ['OPTIONS', '/hello', 'MOCK'],
+    ['DELETE', '/users/7?force=1', 'AWS_PROXY'],
+    ['DELETE', '/hello', 'none'],
+  ])('tells the integration type that serves %s %s', async (method, path, integrationType) => {
+    const server = createServer((_request, response) => response.end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const routes = [
+      { method: 'OPTIONS', path: '/hello', integrationType: 'MOCK' },
+      { method: 'POST', path: '/hello', integrationType: 'AWS' },
+      { method: 'ANY', path: '/users/{id}', integrationType: 'AWS_PROXY' },
+    ];
+
+    const { answers } = await invokeSamples(
+      [{ ...endpoint, routes, url: `http://127.0.0.1:${port}` }],
+      [sampleOf({ method, path })],
+      new Map(),
+    );
+    server.close();
+
+    expect(answers).toMatchObject([{ integrationType }]);
   });
 });
