@@ -112,7 +112,7 @@ export class Invocation implements Watched {
     const request = this.#request;
     const { after, plugin } = this.#chain;
     try {
-      request.response = plugin.timeoutEarlyResponse();
+      request.response = await plugin.timeoutEarlyResponse();
       // Before the handler and behind it only hooks on the way out, as after an early response.
       if (this.#isAtHandler) plugin.afterHandler();
       await runHooks(after, request, plugin, !this.#isAtHandler);

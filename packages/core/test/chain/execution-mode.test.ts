@@ -204,6 +204,21 @@ describe.each(modes)('%s', (_name, mode) => {
     expect(afterHandler).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    ['gives', async () => 'too late', 'too late, shaped'],
+    ['throws', async () => Promise.reject(new Error('too late')), new Error('too late')],
+  ])('answers with what an async early timeout %s', async (_, timeoutEarlyResponse, answer) => {
+    vi.useFakeTimers();
+    const handler = middy(never, { ...mode, timeoutEarlyResponse }).after(
+      ({ response }) => `${String(response)}, shaped`,
+    );
+
+    const invocation = handler({}, lambdaContext(1000)).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(1000);
+
+    expect(await invocation).toEqual(answer);
+  });
+
   it('throws what the early timeout throws', async () => {
     vi.useFakeTimers();
     const handler = middy(async () => new Promise(() => undefined), mode);
