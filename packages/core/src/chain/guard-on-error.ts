@@ -11,7 +11,8 @@ import type { MiddyRequest, ProxyMiddleware } from './middleware.ts';
  */
 export function guardOnError(middleware: ProxyMiddleware): ProxyMiddleware {
   const { before, after, onError } = middleware;
-  if (onError === undefined) return middleware;
+  // Also `null`, as in middy.
+  if (!onError) return middleware;
   const guarded = async (request: middy.Request<ProxyRequest>): Promise<unknown> => {
     try {
       const answer: unknown = await onError(request);

@@ -1,15 +1,23 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { guardOnError } from '../../src/chain/guard-on-error.ts';
-import { HttpError, proxyHandler, UnrecognizedEventError } from '../../src/index.ts';
+import {
+  HttpError,
+  proxyHandler,
+  type ProxyMiddleware,
+  UnrecognizedEventError,
+} from '../../src/index.ts';
 import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 describe('guardOnError', () => {
-  it('leaves a middleware without such a hook as it is', () => {
-    const middleware = { before: () => undefined };
+  it.each([{}, { onError: undefined }, { onError: null }])(
+    'leaves a middleware without such a hook as it is: %j',
+    (hooks) => {
+      const middleware = { before: () => undefined, ...hooks } as ProxyMiddleware;
 
-    expect(guardOnError(middleware)).toBe(middleware);
-  });
+      expect(guardOnError(middleware)).toBe(middleware);
+    },
+  );
 
   it('keeps the other hooks, also those of a class, and the name of the hook', () => {
     class Middleware {
