@@ -93,7 +93,7 @@ export async function startGateway({
   report(model, log);
   const functions = createFunctions(model.functions, log, functionOptions);
   const overrides = createIntegrationOverrides();
-  let settings = readSettings(path, localAccount);
+  let settings = readSettings(path, accountOf(model));
   const services: ApiServices = {
     invoke: functions.invoke,
     log,
@@ -133,7 +133,7 @@ export async function startGateway({
     },
     async reload() {
       const next = readModel(path);
-      const declared = readSettings(path, localAccount);
+      const declared = readSettings(path, accountOf(next));
       report(next, log);
       await functions.replace(next.functions);
       model = next;
@@ -149,6 +149,12 @@ export async function startGateway({
 
 function overridden(api: ServedApi, overrides: IntegrationOverrides): ServedApi {
   return api.frontDoor === 'rest-api' ? overrides.apply(api) : api;
+}
+
+/** Of whom `local-gateway.json` says nothing else lives in the account of the app. */
+function accountOf({ functions }: Model): string {
+  const [first] = functions.values();
+  return first?.accountId ?? localAccount;
 }
 
 function report({ diagnostics }: Model, log: Log): void {

@@ -1,8 +1,16 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startGateway, type Gateway } from '../src/gateway.ts';
 import { httpApi, lambdaIntegration, restApi, writeAssembly } from './assemblies.ts';
 import { send } from './http-client.ts';
+
+const signed = {
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=AKIDADA/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host;x-amz-date, Signature=abc',
+  'x-amz-date': '20260101T000000Z',
+};
 
 const echo = `
 export const handler = async (event, { invokedFunctionArn }) => ({
@@ -29,6 +37,12 @@ const resources = {
       method: 'GET',
       integration: lambdaIntegration('Echo'),
       properties: { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorize' } },
+    },
+    {
+      path: 'iam',
+      method: 'GET',
+      integration: lambdaIntegration('Echo'),
+      properties: { AuthorizationType: 'AWS_IAM' },
     },
   ]),
   Authorize: {
@@ -61,7 +75,7 @@ describe.each([
   const ask = async (frontDoor: string, path: string) => {
     const { url = '' } =
       gateway.endpoints.find((endpoint) => endpoint.frontDoor === frontDoor) ?? {};
-    const { body } = await send(url + path);
+    const { body } = await send(url + path, { headers: signed });
     return JSON.parse(body) as unknown;
   };
 
@@ -76,6 +90,8 @@ describe.each([
       },
       resources,
     });
+    const settings = { identities: { iam: { AKIDADA: {} } } };
+    await writeFile(join(path, 'local-gateway.json'), JSON.stringify(settings));
     gateway = await startGateway({ path, port: 0 });
   });
 
@@ -101,6 +117,16 @@ describe.each([
         requestContext: {
           accountId,
           domainName: expect.stringMatching(`[.]${service}[.]${region}[.](?:amazonaws|on[.]aws)`),
+        },
+      },
+    });
+  });
+
+  it('are those of a declared caller of whom nothing else is said (REST-22)', async () => {
+    expect(await ask('rest-api', '/iam')).toMatchObject({
+      event: {
+        requestContext: {
+          identity: { accountId: account, userArn: `arn:aws:iam::${account}:user/AKIDADA` },
         },
       },
     });
