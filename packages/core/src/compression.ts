@@ -58,11 +58,10 @@ export function compression(options: CompressionOptions = {}): ReplyStep {
     if (!isNotModified && !isCompressible(reply)) return reply;
     // Also when it is not compressed now: another client's reply would be.
     const varied = { ...reply, headers: addVary(reply.headers, 'Accept-Encoding') };
+    if (isNotModified) return withKnownEtag(varied, request.header('if-none-match'));
     const coding = acceptedCoding(request.header('accept-encoding'), codings);
-    if (coding === undefined) return varied;
-    if (isNotModified) return { ...varied, headers: varied.headers.map(weaken) };
     const bytes = encodedBytes(reply);
-    if (bytes.byteLength < threshold) return varied;
+    if (coding === undefined || bytes.byteLength < threshold) return varied;
     const packed = await pack(coding, bytes);
     // Stryker disable next-line EqualityOperator: of two bodies of one size either will do
     return packed.byteLength < bytes.byteLength ? packedReply(varied, coding, packed) : varied;
@@ -90,6 +89,15 @@ function packedReply(reply: ShapedReply, coding: Coding, packed: Buffer): Shaped
     body: packed.toString('base64'),
     isBase64Encoded: true,
   };
+}
+
+// The form that the client has tells whether its reply was compressed.
+function withKnownEtag(reply: ShapedReply, known = ''): ShapedReply {
+  const headers = reply.headers.map((line) => {
+    const weak = weaken(line);
+    return known.includes(weak[1]) ? weak : line;
+  });
+  return { ...reply, headers };
 }
 
 // The bytes differ from those that a strong etag stands for (RFC 9110, 8.8.1).
