@@ -27,8 +27,8 @@ export function toProblem(error: unknown): Problem {
   const status = statusOf(error);
   if (status === undefined) return internalServerError;
   const said = toHeaderLines(readSafely(error, 'headers'));
-  // The body is ours, whatever the error says of its own.
-  const headers = said.filter(([name]) => name !== 'content-type');
+  // The body is ours, whatever the error says of its own, such as that of another server.
+  const headers = said.filter(([name]) => name !== 'content-type' && name !== 'content-encoding');
   const problem = withoutDetail(status, headers);
   if (status >= 500 || readSafely(error, 'expose') === false) return problem;
   const message = readSafely(error, 'message');

@@ -53,8 +53,8 @@ describe('toProblem', () => {
     expect(toProblem(error)).toEqual({ status: 404, headers: [], title: 'Not Found' });
   });
 
-  it('takes the content type of an error for none of the problem', () => {
-    const headers = { 'Content-Type': 'text/html', 'x-a': 'b' };
+  it('takes what an error says of a body of its own for nothing about the problem', () => {
+    const headers = { 'Content-Type': 'text/html', 'Content-Encoding': 'gzip', 'x-a': 'b' };
 
     expect(toProblem(new HttpError(404, 'gone', { headers })).headers).toEqual([['x-a', 'b']]);
   });
