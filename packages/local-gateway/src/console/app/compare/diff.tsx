@@ -22,7 +22,7 @@ export function Diff({
     lines.left.filter(({ own }) => own).length + lines.right.filter(({ own }) => own).length;
   return (
     <>
-      <p class="quiet">{changed === 0 ? 'No difference.' : `${changed} lines differ.`}</p>
+      <p class="quiet">{changed === 0 ? 'No difference.' : `Lines that differ: ${changed}.`}</p>
       <div class="columns diff">
         <Side title={leftTitle} lines={lines.left} sign="−" label={`${label}, left`} />
         <Side title={rightTitle} lines={lines.right} sign="+" label={`${label}, right`} />

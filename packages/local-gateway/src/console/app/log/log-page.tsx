@@ -62,9 +62,9 @@ export function LogPage(): JSX.Element {
       </div>
       <p class="quiet" role="status">
         {shown.length === rows.length
-          ? `${rows.length} requests`
-          : `${shown.length} of ${rows.length} requests`}
-        {dropped > 0 && `, ${dropped} older ones were dropped: the newest 500 are kept`}
+          ? `Requests: ${rows.length}`
+          : `Requests: ${shown.length} of ${rows.length}`}
+        {dropped > 0 && `, older ones dropped: ${dropped}; the newest 500 are kept`}
       </p>
       <LogTable rows={shown} />
     </>
