@@ -79,7 +79,11 @@ export interface RequestMembers {
   readonly basePath: string;
   /** Epoch milliseconds. */
   readonly receivedAt: number | undefined;
-  /** A web `Request` of the same content, built only when asked for. */
+  /**
+   * A web `Request` of the same content, built only when asked for.
+   *
+   * @throws `HttpError` 400 for a method that no web request can have, such as `TRACE`.
+   */
   toWebRequest(): Request;
 }
 

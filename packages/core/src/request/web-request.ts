@@ -1,12 +1,18 @@
+import { HttpError } from '../errors/errors.ts';
 import { readHost } from './host.ts';
 import type { RequestMembers } from './request.ts';
 
 /**
  * A web `Request` with the method, address, headers and bytes of a request. The address follows the rules of URLs: dot
  * segments of the path are resolved in it, and a host that cannot be one is `localhost`.
+ *
+ * @throws {@link HttpError} 400 for a method that no web request can have.
  */
 export function toWebRequest(request: WebMembers): Request {
   const { method, path, queries, headers, rawBody, host, protocol } = request;
+  if (forbiddenMethods.has(method)) {
+    throw new HttpError(400, `method is ${method}, which no web request can have`);
+  }
   const search = new URLSearchParams();
   for (const [name, values] of Object.entries(queries)) {
     for (const value of values) search.append(name, value);
@@ -30,6 +36,9 @@ export function toWebRequest(request: WebMembers): Request {
       method !== 'HEAD' && { body: Buffer.from(rawBody) }),
   });
 }
+
+// Fetch, 2.2.1.
+const forbiddenMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
 type WebMembers = Pick<
   RequestMembers,

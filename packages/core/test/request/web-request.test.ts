@@ -42,6 +42,15 @@ describe('toWebRequest', () => {
     expect(await make({ method, rawBody: Buffer.from('bytes') }).text()).toBe(body);
   });
 
+  it.each(['CONNECT', 'TRACE', 'TRACK'])('cannot be of the method %s, which is a 400', (method) => {
+    expect(() => make({ method })).toThrow(
+      expect.objectContaining({
+        statusCode: 400,
+        message: `method is ${method}, which no web request can have`,
+      }),
+    );
+  });
+
   it('has no body where the request has none', () => {
     expect(make({}).body).toBeNull();
   });
