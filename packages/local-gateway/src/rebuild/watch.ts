@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { matchesGlob, relative, resolve, sep } from 'node:path';
+import { matchesGlob, posix, relative, resolve, sep } from 'node:path';
 
 import type { RebuildPlan } from './rebuild-plan.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -60,7 +60,7 @@ function fingerprint(path: string): string {
 /** An editor writes a file in several steps; a checkout writes many files. */
 const quietMs = 60;
 
-/** Tells whether a file matches one of the `include` globs and none of the `exclude` globs. */
+/** Tells whether a file, or a folder it lies in, matches one of the `include` globs and none of the `exclude` globs. */
 export function isWatched(
   folder: string,
   file: string,
@@ -68,7 +68,10 @@ export function isWatched(
   exclude: readonly string[],
 ): boolean {
   const path = relative(folder, file).split(sep).join('/');
-  const matches = (glob: string) => matchesGlob(path, glob);
+  const matches = (glob: string) => {
+    const own = posix.normalize(glob).replace(/\/$/, '');
+    return matchesGlob(path, own) || matchesGlob(path, `${own}/**`);
+  };
   return include.some(matches) && !exclude.some(matches);
 }
 

@@ -22,6 +22,23 @@ describe('isWatched', () => {
   });
 });
 
+describe('isWatched, folders', () => {
+  it.each([
+    ['lib/deep/a.ts', true],
+    ['lib', true],
+    ['library/a.ts', false],
+    ['lib/test/a.ts', false],
+    ['lib/.cache/a.ts', false],
+  ])(
+    'takes a glob that fits a folder for what is in it, as the CDK CLI does: %s is %s',
+    (file, watched) => {
+      const exclude = ['**/test', '**/.*'];
+
+      expect(isWatched('/app', join('/app', file), ['lib'], exclude)).toBe(watched);
+    },
+  );
+});
+
 describe('readCdkJson', () => {
   it("reads the CDK CLI's own words, a glob as text or as a list", async () => {
     expect(
@@ -59,6 +76,18 @@ describe('readCdkJson', () => {
 });
 
 describe('watchSources', () => {
+  it.each(['src', 'src/', './src'])('sees what changes in the folder %s', async (include) => {
+    const folder = await mkdtemp(join(tmpdir(), 'watch-'));
+    await mkdir(join(folder, 'src'));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const stop = watchSources({ folder, include: [include], exclude: [] }, resolve);
+
+    await writeFile(join(folder, 'src', 'a.ts'), 'one');
+
+    await expect(promise).resolves.toBeUndefined();
+    stop();
+  });
+
   it('tells of a burst of changes once', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'watch-'));
     await mkdir(join(folder, 'src'));
