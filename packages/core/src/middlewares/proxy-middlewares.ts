@@ -1,5 +1,8 @@
+import type middy from '@middy/core';
+
 import { ownMembers } from '../own.ts';
 import type { RequestOptions } from '../request/request-options.ts';
+import type { ProxyRequest } from '../request/request.ts';
 import type { ProxyMiddleware } from '../chain/middleware.ts';
 import { proxyBodyParser } from './proxy-body-parser.ts';
 import { type CorsOptions, proxyCors } from './proxy-cors.ts';
@@ -39,12 +42,12 @@ export interface ReplyHeaderOptions {
 /** Parsers for more kinds of bodies. */
 export interface ParserOptions {
   /**
-   * Middlewares that parse bodies which need a library of their own, such as `multipart()`; they run before schemas
-   * look at the body.
+   * Middlewares that set `body` to what they make of it, such as `multipart()`, for kinds of bodies which need a library
+   * of their own; they run before schemas look at the body.
    *
    * @default none
    */
-  readonly parsers?: readonly ProxyMiddleware[];
+  readonly parsers?: readonly middy.MiddlewareObj<ProxyRequest & { body: unknown }>[];
 }
 
 /** Options of {@link proxyMiddlewares} and {@link proxyHandler}. */

@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
-import { proxyMiddlewares, type ProxyOptions } from '../../src/index.ts';
+import { proxyHandler, proxyMiddlewares, type ProxyOptions } from '../../src/index.ts';
 import { frontDoorEvent, lambdaContext } from '../events.ts';
 
 const hooksOf = (options?: ProxyOptions & { body?: z.ZodType; response?: z.ZodType }) =>
@@ -58,6 +58,26 @@ describe('proxyMiddlewares', () => {
       ['parseForm'],
       ['validateProxyRequest', 'validateProxyResponse'],
     ]);
+  });
+
+  it('takes a parser that sets the body before schemas look at it', async () => {
+    const handler = proxyHandler(
+      {
+        parsers: [
+          {
+            before: ({ event }) => {
+              if (event.headers['content-type'] === 'text/csv')
+                event.body = String(event.body).split(',');
+            },
+          },
+        ],
+        body: z.array(z.string()),
+      },
+      ({ body }) => body.length,
+    );
+    const event = frontDoorEvent('alb', { headers: { 'content-type': 'text/csv' }, body: 'a,b' });
+
+    expect(await handler(event, lambdaContext())).toMatchObject({ statusCode: 200, body: '2' });
   });
 
   it.each([
