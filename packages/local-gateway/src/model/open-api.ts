@@ -58,7 +58,7 @@ export function openApiResources(api: Resource): readonly Resource[] | string {
     const own = openApiMethods(objectOf(paths, path), document).flatMap((properties) => {
       const name = `${textOf(properties, 'HttpMethod') ?? ''} ${path}`;
       const requestModels = readModels(name, objectOf(properties, 'RequestSchemas'));
-      const method = make('Method', name, {
+      const made = make('Method', name, {
         ...properties,
         RequestModels: Object.fromEntries(requestModels.map(({ type, model }) => [type, model])),
         // The root is no resource of its own: it is what nothing declares.
@@ -66,6 +66,8 @@ export function openApiResources(api: Resource): readonly Resource[] | string {
         ...reference('RequestValidatorId', 'RequestValidator', properties),
         ...reference('AuthorizerId', 'Authorizer', properties),
       });
+      // Each can be switched to another integration type by its id.
+      const method = { ...made, logicalId: `${api.logicalId}-${made.id}` };
       return [method, ...requestModels.flatMap(({ resource: inPlace }) => inPlace)];
     });
     return path === '/' ? own : [resource, ...own];

@@ -8,6 +8,7 @@ import type { TokenAuthorizer } from './token-authorizer.ts';
 
 /** A method of a REST API with its integration. */
 export interface RestMethod {
+  /** Of a method of an OpenAPI document, that of its API and an id of its own: `Api-a1b2c3`. */
   readonly logicalId: string;
   /** Upper case, or `ANY`. */
   readonly httpMethod: string;

@@ -108,6 +108,21 @@ describe('the models of OpenAPI documents (REQ-54, REQ-56)', () => {
   });
 });
 
+describe('the methods of OpenAPI documents', () => {
+  it('have ids that tell them from each other', async () => {
+    const { restApis } = await modelOf('AWS::ApiGateway::RestApi', {
+      openapi: '3.0.1',
+      paths: { '/': { get: integration }, '/pets': { get: integration, post: integration } },
+    });
+
+    const ids = restApis[0]?.resources.flatMap(({ methods }) =>
+      methods.map(({ logicalId }) => logicalId),
+    );
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids ?? []) expect(id).toMatch(/^Api-[a-z0-9]{6}$/);
+  });
+});
+
 describe('the routes of OpenAPI documents', () => {
   it('are the operations of a path, nothing else that stands beside them', async () => {
     const { httpApis } = await modelOf('AWS::ApiGatewayV2::Api', {
