@@ -1,10 +1,12 @@
+import { isInstance } from '../errors/read-safely.ts';
 import { isReply, makeReply } from '../reply/make-reply.ts';
 import type { MiddyRequest } from './middleware.ts';
 import type { ResponseSchema } from '../request/request-schemas.ts';
 import { pathOf, type SchemaResult, type StandardSchema } from '../request/standard-schema.ts';
 
 /**
- * Checks what a handler returned with the schema of its status, and puts what the schema makes of it in its place.
+ * Checks what a handler returned with the schema of its status, and puts what the schema makes of it in its place; an
+ * error is no reply.
  *
  * @throws `TypeError` when the schema does not accept it.
  */
@@ -12,7 +14,9 @@ export function validateResponse(
   request: MiddyRequest,
   response: ResponseSchema,
 ): void | Promise<void> {
-  const returned = request.response;
+  const returned: unknown = request.response;
+  // It counts as thrown.
+  if (isInstance(returned, Error)) return undefined;
   const body = isReply(returned) ? returned.body : returned;
   const usual = body === undefined || body === null ? 204 : 200;
   const status = isReply(returned) ? returned.statusCode : usual;

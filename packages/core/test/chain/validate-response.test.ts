@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 import type { MiddyRequest } from '../../src/chain/middleware.ts';
 import { validateResponse } from '../../src/chain/validate-response.ts';
-import { reply, type StandardSchema } from '../../src/index.ts';
+import { HttpError, reply, type StandardSchema } from '../../src/index.ts';
 
 function validate(returned: unknown, response: Record<number, StandardSchema> | StandardSchema) {
   const request = { response: returned } as MiddyRequest;
@@ -32,6 +32,12 @@ describe('validateResponse', () => {
     ['a body of null', reply(null), 'as 204'],
   ])('takes a reply with %s', (_, returned, made) => {
     expect(validate(returned, response)).toMatchObject({ body: made });
+  });
+
+  it('leaves an error alone, which counts as thrown', () => {
+    const error = new HttpError(404);
+
+    expect(validate(error, response)).toBe(error);
   });
 
   it('leaves a status without a schema alone', () => {
