@@ -63,9 +63,18 @@ export async function integrate(
   };
   const call = { ...routed, request, exchange, invoke };
   if (Type === 'AWS') return integrateAws(call);
-  return method.responseTransferMode === 'STREAM'
+  const answer = await (method.responseTransferMode === 'STREAM'
     ? integrateAwsProxyStream(call)
-    : integrateAwsProxy(call);
+    : integrateAwsProxy(call));
+  return orRefusal(answer);
+}
+
+/** A result that is refused becomes a gateway response, which the API may have customised (RESP-31, RESP-36..RESP-38, RESP-43). */
+function orRefusal(answer: FrontDoorResponse | Refusal): FrontDoorResponse | Refusal {
+  if (isRefusal(answer) || answer.reason === undefined) return answer;
+  const { statusCode, reason } = answer;
+  const refused = statusCode === 502 ? 'INTEGRATION_FAILURE' : 'API_CONFIGURATION_ERROR';
+  return { refused, statusCode, message: 'Internal server error', reason };
 }
 
 /** The function of a URI with stage variables in it; one that the stage does not have is a 500 (REQ-52). */
