@@ -1,3 +1,4 @@
+import type { JsonObject } from '../front-doors/json.ts';
 import type { Refusal } from '../mapping/refusal.ts';
 
 /** A refusal by a REST API, before any integration: as in mapping, or with `null` for its message (GW-15). */
@@ -5,6 +6,8 @@ export interface GatewayRefusal extends Omit<Refusal, 'message'> {
   readonly message: string | null;
   /** Value of `x-amzn-ErrorType`. @default that of the gateway response type */
   readonly errorType?: string;
+  /** What a Lambda authorizer that denied has told: `$context.authorizer` of the gateway response. */
+  readonly authorizer?: JsonObject;
 }
 
 /** Whether a step refused. */

@@ -102,17 +102,20 @@ function decide(
   if (decision === undefined) {
     return authorizerMisconfigured('"policyDocument" has no statements with an Effect each');
   }
+  // REST-20: values arrive as text.
+  const texts = Object.entries(context).map(([name, value]) => [name, String(value)] as const);
+  const authorizer = { principalId, integrationLatency, ...Object.fromEntries(texts) };
   if (decision !== 'allow') {
     // GW-17.
     const message = 'User is not authorized to access this resource';
-    return decision === 'explicit deny'
-      ? accessDenied(`${message} with an explicit deny`, `the policy denies ${arn}`)
-      : accessDenied(message, `the policy does not allow ${arn}`);
+    const denied =
+      decision === 'explicit deny'
+        ? accessDenied(`${message} with an explicit deny`, `the policy denies ${arn}`)
+        : accessDenied(message, `the policy does not allow ${arn}`);
+    return { ...denied, authorizer };
   }
-  // REST-20: values arrive as text.
-  const texts = Object.entries(context).map(([name, value]) => [name, String(value)] as const);
   return {
-    authorizer: { principalId, integrationLatency, ...Object.fromEntries(texts) },
+    authorizer,
     ...(usageIdentifierKey !== undefined && { usageIdentifierKey }),
   };
 }

@@ -21,10 +21,17 @@ export function refusedResponse(
   reached?: StagedRequest,
 ): FrontDoorResponse {
   const { requestId, extendedRequestId } = exchange;
+  const { authorizer } = refusal;
   const response = gatewayResponse(refusal.refused, {
     ...refusal,
     context: reached
-      ? { ...buildRestContext(request, reached.route, exchange) }
+      ? {
+          ...buildRestContext(
+            request,
+            { ...reached.route, ...(authorizer && { authorizer }) },
+            exchange,
+          ),
+        }
       : { requestId, extendedRequestId, apiId: api.id, httpMethod: request.method },
     customised: api.gatewayResponses,
     accept: headerValue(request.headers, 'accept'),
