@@ -10,6 +10,7 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { Problem } from '../parts/panel.tsx';
 import { routeTo } from '../route.ts';
 import { isFraming } from './framing-headers.ts';
+import { methodOf } from './method-of.ts';
 import { toCurl } from './to-curl.ts';
 import { toFixture, pathBelowStage } from './to-fixture.ts';
 
@@ -33,11 +34,7 @@ export function TraceActions({ trace }: { trace: TraceView }): JSX.Element {
       ({ api }) => api.id === trace.apiId,
     );
     const { route, request } = trace;
-    const served =
-      own.find(
-        ({ path, method }) =>
-          path === route?.resourcePath && method.httpMethod === route.httpMethod,
-      ) ?? own[0];
+    const served = methodOf(own, route) ?? own[0];
     if (served === undefined) return;
     // What nothing serves has no route, but a stage that the form puts in front again.
     const stage =
