@@ -177,6 +177,9 @@ function whyNotServed(type: string): string | undefined {
   if (type.startsWith('AWS::Serverless::')) {
     return `${type} needs the SAM transform, which is not served here`;
   }
+  if (type === 'Fn::ForEach') {
+    return `${type} needs the transform of language extensions, which is not served here`;
+  }
   return type === 'AWS::WAFv2::WebACLAssociation'
     ? 'web ACLs block nothing here, requests reach what they protect'
     : undefined;

@@ -40,7 +40,7 @@ export function toTemplate(value: unknown, file: string): Template {
     throw new TypeError(`${file} has no "Resources", expected a CloudFormation template`);
   }
   return {
-    Resources: mapObjects(resources, readResource),
+    Resources: { ...mapObjects(resources, readResource), ...readLoops(resources) },
     Parameters: mapObjects(value['Parameters'], ({ Type, Default }) => ({
       Default,
       ...(typeof Type === 'string' && { Type }),
@@ -67,6 +67,14 @@ function readResource({
     ...(isObject(Metadata) && { Metadata }),
     ...(typeof Condition === 'string' && { Condition }),
   };
+}
+
+/** `Fn::ForEach::Tables: [ … ]` stands among the resources and is none. */
+function readLoops(
+  resources: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, TemplateResource>> {
+  const names = Object.keys(resources).filter((name) => name.startsWith('Fn::ForEach::'));
+  return Object.fromEntries(names.map((name) => [name, { Type: 'Fn::ForEach' }] as const));
 }
 
 /** The objects of a section; what is none is left out. */

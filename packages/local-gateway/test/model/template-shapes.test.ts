@@ -113,4 +113,18 @@ describe('the shapes of templates written by hand', () => {
       },
     ]);
   });
+
+  it('says that loops over resources are not served', async () => {
+    const { diagnostics } = await modelOf({
+      'Fn::ForEach::Tables': ['Name', ['a', 'b'], { 'Table${Name}': { Type: 'AWS::S3::Bucket' } }],
+    });
+
+    expect(diagnostics).toEqual([
+      {
+        stack: 'App',
+        logicalId: 'Fn::ForEach::Tables',
+        message: 'Fn::ForEach needs the transform of language extensions, which is not served here',
+      },
+    ]);
+  });
 });
