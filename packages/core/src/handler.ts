@@ -24,6 +24,14 @@ export type RequestHandler<Request = ProxyRequest, Reply = Returned<undefined>> 
   options: HandlerOptions,
 ) => Reply | Promise<Reply>;
 
+/**
+ * The handler of a response schema. A condition, so that the compiler knows the schema before it looks at the handler:
+ * what it returns keeps the literals and tuples that the schema asks for.
+ */
+type HandlerOf<Request, Response> = [Response] extends [infer Schema]
+  ? RequestHandler<Request, Returned<Schema>>
+  : never;
+
 /** A Lambda handler for every source. */
 export type ProxyHandler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -70,10 +78,7 @@ export function proxyHandler<
   options: ProxyOptions &
     HandlerChainOptions &
     RequestSchemas<Body, Params, Query, Queries, Headers, Cookies, Response>,
-  handler: RequestHandler<
-    TypedRequest<Body, Params, Query, Queries, Headers, Cookies>,
-    Returned<Response>
-  >,
+  handler: HandlerOf<TypedRequest<Body, Params, Query, Queries, Headers, Cookies>, Response>,
 ): ProxyHandler;
 export function proxyHandler(
   first: RequestHandler | (ProxyOptions & HandlerChainOptions & AnySchemas),

@@ -311,6 +311,27 @@ describe('the types of proxyHandler', () => {
     expectTypeOf(response).not.toBeAny();
   });
 
+  it('keep literals and tuples in a reply, where the schema asks for them', () => {
+    const cat = z.object({ kind: z.literal('cat'), lives: z.number() });
+    const dog = z.object({ kind: z.literal('dog') });
+    const tuple = z.tuple([z.string(), z.number()]);
+
+    proxyHandler({ response: cat }, () => ({ kind: 'cat', lives: 7 }));
+    proxyHandler({ response: z.array(z.enum(['a', 'b'])) }, async () => ['a', 'b']);
+    proxyHandler({ response: tuple }, async () => reply(['a', 1]));
+    proxyHandler({ response: v.object({ kind: v.literal('dog') }) }, () => reply({ kind: 'dog' }));
+    proxyHandler({ response: type({ kind: "'dog'" }) }, async () => ({ kind: 'dog' }));
+    proxyHandler({ response: { 200: cat, 404: dog } }, async ({ path }) => {
+      if (path === '/') return { kind: 'cat', lives: 7 };
+      return reply({ kind: 'dog' }, { statusCode: 404 });
+    });
+    // @ts-expect-error: a cat was expected
+    proxyHandler({ response: cat }, () => ({ kind: 'dog', lives: 7 }));
+    // @ts-expect-error: a cat was expected
+    proxyHandler({ response: cat }, async () => reply({ kind: 'dog', lives: 7 }));
+    expectTypeOf(cat).not.toBeAny();
+  });
+
   it('give the request to middlewares, and take those that say nothing of it', () => {
     const early: ProxyMiddleware = {
       before: ({ event }) => (event.path === '/health' ? reply('ok') : undefined),
