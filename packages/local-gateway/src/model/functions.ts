@@ -58,6 +58,16 @@ export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
     if (typeof read === 'string') problems.set(arn, `function ${resource.logicalId} ${read}`);
     else functions.set(arn, read);
     arns.set(resource.id, arn);
+    const unknown = unresolvedVariables(resource.properties);
+    if (unknown.length > 0) {
+      const names = unknown.join(', ');
+      diagnostics.push(
+        problem(
+          resource,
+          `only AWS knows the values of ${names}, the function gets the references`,
+        ),
+      );
+    }
     const layers = resource.properties['Layers'];
     if (Array.isArray(layers) && layers.length > 0) {
       diagnostics.push(problem(resource, noLayers));
@@ -80,6 +90,12 @@ export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
       return problems.get(own) ?? `no function of this app is named ${nameOf(own)}`;
     },
   };
+}
+
+/** The variables with a dynamic reference to a secret, or to a parameter that is in no stack. */
+function unresolvedVariables(properties: Properties): readonly string[] {
+  const variables = textMapOf(objectOf(properties, 'Environment'), 'Variables');
+  return Object.keys(variables).filter((name) => variables[name]?.includes('{{resolve:'));
 }
 
 const noLayers = 'layers are not served here, the function runs without what they bring';

@@ -127,4 +127,33 @@ describe('the shapes of templates written by hand', () => {
       },
     ]);
   });
+
+  it('says which variables of a function have values that only AWS knows', async () => {
+    const { diagnostics, functions } = await modelOf({
+      Fn: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          Code: { ZipFile: 'exports.handler = async () => ({});' },
+          Handler: 'index.handler',
+          Runtime: 'nodejs24.x',
+          Environment: {
+            Variables: {
+              PLAIN: 'a',
+              SECRET: '{{resolve:secretsmanager:db:SecretString:password}}',
+              ELSEWHERE: '{{resolve:ssm:/elsewhere}}',
+            },
+          },
+        },
+      },
+    });
+
+    expect([...functions.values()]).toHaveLength(1);
+    expect(diagnostics).toEqual([
+      {
+        stack: 'App',
+        logicalId: 'Fn',
+        message: 'only AWS knows the values of SECRET, ELSEWHERE, the function gets the references',
+      },
+    ]);
+  });
 });
