@@ -11,6 +11,8 @@ export function checkCors(
   allowOrigins: readonly string[] = [],
   allowCredentials: boolean = false,
 ): void {
+  // A list that only deployment knows.
+  if (Token.isUnresolved(allowOrigins)) return;
   if (allowOrigins.length === 0)
     throw new TypeError('found no allowed origin, expected at least one');
   const wrong = allowOrigins.find((origin) => !Token.isUnresolved(origin) && !isOrigin(origin));

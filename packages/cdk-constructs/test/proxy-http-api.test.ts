@@ -92,6 +92,14 @@ describe('ProxyHttpApi', () => {
     });
   });
 
+  it('takes a list of origins that only deployment knows', () => {
+    const template = api({ cors: { allowOrigins: Fn.split(',', Fn.ref('Origins')) } });
+
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      CorsConfiguration: { AllowOrigins: { 'Fn::Split': [',', { Ref: 'Origins' }] } },
+    });
+  });
+
   it('grants calls to a principal, with IAM authorization', () => {
     const template = api({ authorizer: new HttpIamAuthorizer() }, (made) => {
       made.grantInvoke(new User(made, 'Caller'));
