@@ -53,8 +53,10 @@ export function readResources(stacks: readonly Stack[]): {
   function readExports(from: readonly Scope[]): void {
     exported = new Map();
     for (const scope of from) {
-      for (const { Value, Export } of Object.values(scope.stack.template.Outputs ?? {})) {
-        if (Export === undefined) continue;
+      for (const { Value, Export, Condition } of Object.values(
+        scope.stack.template.Outputs ?? {},
+      )) {
+        if (Export === undefined || !isMade(scope, Condition)) continue;
         const name = attempt(() => scope.resolve(Export.Name));
         put(exported, scope.stack, name, () => scope.resolve(Value));
       }
@@ -64,8 +66,10 @@ export function readResources(stacks: readonly Stack[]): {
   function readSsmParameters(from: readonly Scope[]): void {
     ssmParameters = new Map();
     for (const scope of from) {
-      for (const { Type, Properties = {} } of Object.values(scope.stack.template.Resources)) {
-        if (Type !== 'AWS::SSM::Parameter') continue;
+      for (const { Type, Properties = {}, Condition } of Object.values(
+        scope.stack.template.Resources,
+      )) {
+        if (Type !== 'AWS::SSM::Parameter' || !isMade(scope, Condition)) continue;
         const name = attempt(() => scope.resolve(Properties['Name']));
         put(ssmParameters, scope.stack, name, () => scope.resolve(Properties['Value']));
       }
@@ -140,6 +144,10 @@ export function readResources(stacks: readonly Stack[]): {
     ),
   );
   return { resources, diagnostics };
+}
+
+function isMade(scope: Scope, condition: string | undefined): boolean {
+  return attempt(() => scope.holds(condition)) === true;
 }
 
 /** What stacks give each other by name; each value is read when it is asked for. */

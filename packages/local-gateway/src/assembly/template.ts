@@ -26,6 +26,7 @@ export interface TemplateParameter {
 export interface TemplateOutput {
   readonly Value?: unknown;
   readonly Export?: { readonly Name?: unknown };
+  readonly Condition?: string;
 }
 
 /** Tells whether a value is a JSON object: not `null`, not a list. */
@@ -47,9 +48,10 @@ export function toTemplate(value: unknown, file: string): Template {
     })),
     Mappings: objectOr(value['Mappings']),
     Conditions: objectOr(value['Conditions']),
-    Outputs: mapObjects(value['Outputs'], ({ Value, Export }) => ({
+    Outputs: mapObjects(value['Outputs'], ({ Value, Export, Condition }) => ({
       Value,
       ...(isObject(Export) && { Export }),
+      ...(typeof Condition === 'string' && { Condition }),
     })),
   };
 }

@@ -99,6 +99,26 @@ describe('readResources', () => {
     ]);
   });
 
+  it.each([
+    ['an SSM parameter', '{{resolve:ssm:/app/table}}'],
+    ['an export', { 'Fn::ImportValue': 'table' }],
+  ])('takes %s whose condition holds', (_name, value) => {
+    const stack = stackOf('Conditional', {
+      Conditions: { Yes: { 'Fn::Equals': ['a', 'a'] }, No: { 'Fn::Equals': ['a', 'b'] } },
+      Resources: {
+        Table: { ...parameter('/app/table', 'yes'), Condition: 'Yes' },
+        Other: { ...parameter('/app/table', 'no'), Condition: 'No' },
+        Fn: { Type: 'AWS::Lambda::Function', Properties: { Description: value } },
+      },
+      Outputs: {
+        Table: { Value: 'yes', Export: { Name: 'table' }, Condition: 'Yes' },
+        Other: { Value: 'no', Export: { Name: 'table' }, Condition: 'No' },
+      },
+    });
+
+    expect(readResources([stack]).resources[0]?.properties).toEqual({ Description: 'yes' });
+  });
+
   it('gives the value of one in the same stack', () => {
     const stack = stackOf('Own', {
       Resources: {
