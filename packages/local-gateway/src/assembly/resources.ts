@@ -78,11 +78,9 @@ export function readResources(stacks: readonly Stack[]): {
 
   function scopesOf(scope: Scope): readonly Scope[] {
     const children = [...scope.stack.nested].flatMap(([logicalId, child]) => {
-      const passed = tolerate(
-        scope,
-        logicalId,
-        scope.stack.template.Resources[logicalId]?.Properties?.['Parameters'],
-      );
+      const { Properties, Condition } = scope.stack.template.Resources[logicalId] ?? {};
+      if (!isMade(scope, Condition)) return [];
+      const passed = tolerate(scope, logicalId, Properties?.['Parameters']);
       return scopesOf(openScope(child, isObject(passed) ? passed : {}));
     });
     return [scope, ...children];

@@ -142,4 +142,23 @@ describe('readResources', () => {
     expect(resources[0]?.properties).toEqual({});
     expect(diagnostics).toMatchObject([{ message: 'references in stack Owner form a cycle' }]);
   });
+
+  it('leaves out a nested stack that a condition leaves out', () => {
+    const child = stackOf('Child', {
+      Resources: { Fn: { Type: 'AWS::Lambda::Function', Properties: {} } },
+    });
+    const nestedIn = (Condition: string) => ({ Type: 'AWS::CloudFormation::Stack', Condition });
+    const parent: Stack = {
+      ...stackOf('Parent', {
+        Conditions: { Yes: { 'Fn::Equals': ['a', 'a'] }, No: { 'Fn::Equals': ['a', 'b'] } },
+        Resources: { Made: nestedIn('Yes'), LeftOut: nestedIn('No') },
+      }),
+      nested: new Map([
+        ['Made', { ...child, name: 'made' }],
+        ['LeftOut', { ...child, name: 'left out' }],
+      ]),
+    };
+
+    expect(readResources([parent]).resources.map(({ stack }) => stack.name)).toEqual(['made']);
+  });
 });
