@@ -98,7 +98,8 @@ export interface ProxyRestApiOptions {
   /**
    * Media types that are bytes: a matching request `Content-Type` reaches the function as base64, and base64 results are
    * decoded for a matching first `Accept`. Only with all of them, `['*' + '/*']`, do bytes work in every browser. With
-   * `proxy: false` types that have a request template are refused, as templates cannot read bytes.
+   * `proxy: false` types that have a request template are refused, as templates cannot read bytes; and a text that is no
+   * base64 is a 500 for clients whose first `Accept` is one of the types.
    *
    * @default - none, every body is text
    */
