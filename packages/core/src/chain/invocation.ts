@@ -3,6 +3,8 @@ import { isInstance } from '../errors/read-safely.ts';
 import { withCause } from '../errors/with-cause.ts';
 import { type LogError, logError } from '../log/log-error.ts';
 import { type InnerHandler, LazyHandlerOptions } from './inner-handler.ts';
+import { discardStream, ignoreFailure } from '../reply/discard-stream.ts';
+import { streamOf } from '../reply/stream-of.ts';
 import type { Hook, MiddyRequest } from './middleware.ts';
 import { type HookObserver, runHooks } from './run-hooks.ts';
 import { unwatch, watch, type Watched } from './watchdog.ts';
@@ -68,7 +70,10 @@ export class Invocation implements Watched {
           this.#watch();
           this.#isAtHandler = true;
           response = await response;
-          if (this.#isExpired) return;
+          if (this.#isExpired) {
+            discardStream(streamOf(response));
+            return;
+          }
           this.#isAtHandler = false;
           unwatch(this);
         }
@@ -76,7 +81,10 @@ export class Invocation implements Watched {
         plugin.afterHandler();
       }
       pending = runHooks(after, request, plugin, isEarly);
-      if (pending !== undefined && !(await this.#endsInTime(pending))) return;
+      if (pending !== undefined) {
+        ignoreFailure(streamOf(request.response));
+        if (!(await this.#endsInTime(pending))) return;
+      }
     } catch (error) {
       if (this.#isExpired) return this.#logLate(error);
       unwatch(this);
@@ -125,6 +133,7 @@ export class Invocation implements Watched {
   async #fail(error: unknown): Promise<void> {
     const request = this.#request;
     const { onError, plugin } = this.#chain;
+    discardStream(streamOf(request.response));
     request.response = undefined;
     delete request.earlyResponse;
     request.error = error;

@@ -4,10 +4,9 @@ import type { ByteStream } from './shaped-reply.ts';
 export function discardStream(stream: ByteStream | undefined): void {
   if (stream === undefined) return;
   // A Node stream has `destroy`, a web stream `cancel`; another iterable has not begun and holds nothing.
-  const { destroy, cancel, on }: Endable = stream;
+  const { destroy, cancel }: Endable = stream;
   try {
-    // A file that is not there says so later, and without a listener that would end the process.
-    on?.call(stream, 'error', ignore);
+    ignoreFailure(stream);
     destroy?.call(stream);
     // A locked web stream refuses.
     // Stryker disable next-line OptionalChaining: what it would throw is caught
@@ -15,6 +14,15 @@ export function discardStream(stream: ByteStream | undefined): void {
   } catch {
     // It ended itself.
   }
+}
+
+/**
+ * Lets a stream that nobody reads yet fail: a file that is not there says so later, and without a listener that would end
+ * the process. Whoever reads it is told.
+ */
+export function ignoreFailure(stream: ByteStream | undefined): void {
+  const { on }: Partial<Endable> = stream ?? {};
+  on?.call(stream, 'error', ignore);
 }
 
 interface Endable extends ByteStream {

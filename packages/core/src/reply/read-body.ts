@@ -105,7 +105,8 @@ function tagOf(body: unknown): string {
   return Object.prototype.toString.call(body);
 }
 
-function isStream(body: object): body is ByteStream {
+/** Whether a body is read piece by piece. */
+export function isStream(body: object): body is ByteStream {
   return Symbol.asyncIterator in body;
 }
 

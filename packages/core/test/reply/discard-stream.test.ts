@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 
 import { describe, expect, it, vi } from 'vitest';
 
-import { discardStream } from '../../src/reply/discard-stream.ts';
+import { discardStream, ignoreFailure } from '../../src/reply/discard-stream.ts';
 import { noContent, reply } from '../../src/index.ts';
 import { shapeReply } from '../../src/reply/shape-reply.ts';
 
@@ -72,5 +72,25 @@ describe('discardStream', () => {
 
     expect(stream.destroyed).toBe(true);
     expect(shaped).toEqual({ ...shapeReply(noContent()) });
+  });
+});
+
+describe('ignoreFailure', () => {
+  it('keeps the failure of a stream for whoever reads it later', async () => {
+    const stream = createReadStream(`${import.meta.filename}.absent`);
+
+    ignoreFailure(stream);
+    await new Promise<void>((resolve) => {
+      stream.once('close', () => resolve());
+    });
+
+    await expect(stream.toArray()).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('ignores nothing, and what tells nothing', () => {
+    expect(() => {
+      ignoreFailure(undefined);
+      ignoreFailure(new ReadableStream());
+    }).not.toThrow();
   });
 });
