@@ -21,7 +21,8 @@ export function discardStream(stream: ByteStream | undefined): void {
  * the process. Whoever reads it is told.
  */
 export function ignoreFailure(stream: ByteStream | undefined): void {
-  const { on }: Partial<Endable> = stream ?? {};
+  if (stream === undefined) return;
+  const { on }: Endable = stream;
   on?.call(stream, 'error', ignore);
 }
 
