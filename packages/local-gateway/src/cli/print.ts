@@ -15,7 +15,7 @@ function formatAnswer({ stack, name, integrationType, response }: SampleAnswer):
   const headers = Object.entries(response.headers).map(([header, value]) => `${header}: ${value}`);
   return [
     `${integrationType.toLowerCase()}: ${stack}, ${name}`,
-    `Use Lambda proxy integration: [${integrationType === 'AWS_PROXY' ? 'x' : ' '}]`,
+    boxes.get(integrationType) ?? '',
     '',
     `${response.status}`,
     ...headers,
@@ -23,6 +23,12 @@ function formatAnswer({ stack, name, integrationType, response }: SampleAnswer):
     prettyJson(response.body),
   ].join('\n');
 }
+
+/** The box of API Gateway's console; function URLs, mocks and others have none. */
+const boxes = new Map([
+  ['AWS', 'Use Lambda proxy integration: [ ]'],
+  ['AWS_PROXY', 'Use Lambda proxy integration: [x]'],
+]);
 
 /** One line for each API, with a command to copy. */
 export function formatEndpoints(
