@@ -74,11 +74,13 @@ function isSchema(schema: unknown): boolean {
   return isJsonObject(typeof schema === 'string' ? parseJson(schema) : schema);
 }
 
+const ignored: ReadonlySet<string> = new Set(['id', '$schema']);
+
 function rewriteObject(schema: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(schema)
-      // An `id` would change what references are relative to.
-      .filter(([key, member]) => key !== 'id' || typeof member !== 'string')
+      // An `id` would change what references are relative to; every model is draft 4, whatever its `$schema` says (REQ-56).
+      .filter(([key, member]) => !ignored.has(key) || typeof member !== 'string')
       .map(([key, member]) => [key, key === '$ref' ? rewriteReference(member) : rewrite(member)]),
   );
 }

@@ -118,6 +118,24 @@ describe('validateRequest', () => {
     );
   });
 
+  it.each([
+    'http://json-schema.org/draft-07/schema#',
+    'https://json-schema.org/draft/2020-12/schema',
+    'http://json-schema.org/draft-04/schema',
+  ])('REQ-56 reads a model as draft 4, whatever its $schema says: %s', ($schema) => {
+    const Model = {
+      $schema,
+      type: 'object',
+      required: ['$schema'],
+      properties: { $schema: { type: 'string' } },
+    };
+    const check = (body: string) =>
+      validate({ RequestModels: { 'application/json': 'Model' } }, { body }, { models: { Model } });
+
+    expect(check('{"$schema":"a"}')).toBeUndefined();
+    expect(check('{"$schema":1}')?.reason).toContain('must be string');
+  });
+
   it.each(['Broken', 'Nothing', 'Absent', '__proto__'])(
     'says so when the model %s cannot be used',
     (name) => {
