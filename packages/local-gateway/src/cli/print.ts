@@ -42,27 +42,34 @@ export function formatEndpoints(
         ({ method, path, integrationType }) =>
           `  ${method.padEnd(6)} ${url}${path}  (${integrationType.toLowerCase()})`,
       );
+      const [first] = routes;
       return [
         `${stack}, ${name}`,
         ...lines,
-        ...routes.slice(0, 1).map((route) => `  ${curl(url, route, example)}`),
+        ...(example ? [`  ${curl(example.url, example.request)}`] : []),
+        ...(!example && first ? [`  ${curl(url + first.path, firstRequest(first))}`] : []),
       ].join('\n');
     })
     .join('\n\n');
 }
 
-function curl(
-  url: string,
-  { method, path }: Endpoint['routes'][number],
-  example: SampleAnswer | undefined,
-): string {
+/** What to try a route with. */
+function firstRequest({ method }: Endpoint['routes'][number]): Pick<Request, 'method' | 'body'> {
   const verb = method === 'ANY' ? 'GET' : method;
-  const body =
-    example?.request.body ?? (verb === 'POST' || verb === 'PUT' ? '{"message":"Hello World"}' : '');
+  return {
+    method: verb,
+    body: verb === 'POST' || verb === 'PUT' ? '{"message":"Hello World"}' : '',
+  };
+}
+
+function curl(url: string, { method, body }: Pick<Request, 'method' | 'body'>): string {
   const data =
     body === '' ? '' : ` -H 'content-type: application/json' -d '${body.replaceAll("'", "'\\''")}'`;
-  return `curl -i${verb === 'GET' ? '' : ` -X ${verb}`} '${url}${path}'${data}`;
+  // With data and without a method it would be a POST.
+  return `curl -i${method === 'GET' && data === '' ? '' : ` -X ${method}`} '${url}'${data}`;
 }
+
+type Request = SampleAnswer['request'];
 
 /** Small answers stay on one line, as the lesson prints them. */
 function prettyJson(text: string): string {
