@@ -73,6 +73,16 @@ async function* texts(): AsyncGenerator<string> {
   yield 'two';
 }
 
+/** An async iterable whose iterator has nothing but `next`. */
+function countdown(): AsyncIterable<string> {
+  let left = 3;
+  const next = async (): Promise<IteratorResult<string>> => {
+    left -= 1;
+    return left === 0 ? { done: true, value: undefined } : { done: false, value: String(left) };
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }) };
+}
+
 describe.each<FrontDoorName>(['function-url', 'rest-api'])(
   'a streaming handler behind %s',
   (frontDoor) => {
@@ -119,6 +129,7 @@ describe.each<FrontDoorName>(['function-url', 'rest-api'])(
         ['a', 'b'],
       ],
       ['an empty stream', () => Readable.from([]), 'application/octet-stream', []],
+      ['an iterable without an end of its own', countdown, 'text/plain; charset=utf-8', ['2', '1']],
       [
         'events',
         () =>

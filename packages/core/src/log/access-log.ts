@@ -82,7 +82,7 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
   };
 }
 
-const members = ['source', 'method', 'route', 'path', 'requestId', 'traceId', 'clientIp'];
+const members = ['source', 'method', 'route', 'path', 'traceId', 'clientIp'];
 
 const credentials = [
   'authorization',

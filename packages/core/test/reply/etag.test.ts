@@ -19,6 +19,20 @@ it.each(['lambda', 'websocket'] as const)('%s gets no etag and no 304', async (f
   expect(JSON.stringify(result)).not.toMatch(/etag|304/);
 });
 
+it('gives none to the handshake of a WebSocket, though it is a GET', async () => {
+  const { requestContext, ...event } = frontDoorEvent('websocket');
+  const connect = {
+    ...event,
+    headers: { 'if-none-match': '*' },
+    requestContext: { ...(requestContext as object), eventType: 'CONNECT' },
+  };
+
+  const result = await proxyHandler(options, () => ({ a: 1 }))(connect, lambdaContext());
+
+  expect(result).toMatchObject({ statusCode: 200 });
+  expect(JSON.stringify(result)).not.toContain('etag');
+});
+
 it('leaves the answer to a method that is none as it is', async () => {
   const handler = proxyHandler(options, () => ({ a: 1 }));
   const event = { ...frontDoorEvent('rest-api'), httpMethod: 'GET IT' };
