@@ -25,12 +25,12 @@ export type RequestHandler<Request = ProxyRequest, Reply = Returned<undefined>> 
 ) => Reply | Promise<Reply>;
 
 /**
- * The handler of a response schema. A condition, so that the compiler knows the schema before it looks at the handler:
- * what it returns keeps the literals and tuples that the schema asks for.
+ * A handler under a name that is inferred with the schemas: so the compiler knows them before it looks at the handler, and
+ * what that returns keeps the literals and tuples that a response schema asks for.
  */
-type HandlerOf<Request, Response> = [Response] extends [infer Schema]
-  ? RequestHandler<Request, Returned<Schema>>
-  : never;
+interface Handlers<Request, Reply> {
+  readonly handler: RequestHandler<Request, Reply>;
+}
 
 /** A Lambda handler for every source. */
 export type ProxyHandler = (event: unknown, context: Context) => Promise<unknown>;
@@ -74,11 +74,16 @@ export function proxyHandler<
   Headers = TextMap,
   Cookies = TextMap,
   Response extends ResponseSchema | undefined = undefined,
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- `Handlers` says why
+  Name extends 'handler' = 'handler',
 >(
   options: ProxyOptions &
     HandlerChainOptions &
     RequestSchemas<Body, Params, Query, Queries, Headers, Cookies, Response>,
-  handler: HandlerOf<TypedRequest<Body, Params, Query, Queries, Headers, Cookies>, Response>,
+  handler: Handlers<
+    TypedRequest<Body, Params, Query, Queries, Headers, Cookies>,
+    Returned<Response>
+  >[Name],
 ): ProxyHandler;
 export function proxyHandler(
   first: RequestHandler | (ProxyOptions & HandlerChainOptions & AnySchemas),

@@ -10,6 +10,8 @@ import {
   type ProxyRequest,
   proxyValidator,
   reply,
+  type ResponseSchema,
+  type Returned,
   type StandardSchema,
 } from '../../src/index.ts';
 import { detectSource } from '../../src/sources/sources.ts';
@@ -325,6 +327,11 @@ describe('the types of proxyHandler', () => {
       if (path === '/') return { kind: 'cat', lives: 7 };
       return reply({ kind: 'dog' }, { statusCode: 404 });
     });
+    const generic = <Schema extends ResponseSchema>(
+      response: Schema,
+      handle: () => Returned<Schema>,
+    ) => proxyHandler({ response }, handle);
+    generic(dog, () => ({ kind: 'dog' }) as const);
     // @ts-expect-error: a cat was expected
     proxyHandler({ response: cat }, () => ({ kind: 'dog', lives: 7 }));
     // @ts-expect-error: a cat was expected
