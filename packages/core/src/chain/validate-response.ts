@@ -1,6 +1,7 @@
 import { isInstance } from '../errors/read-safely.ts';
 import { isReply, makeReply } from '../reply/make-reply.ts';
 import type { MiddyRequest } from './middleware.ts';
+import { usualStatus } from '../reply/usual-status.ts';
 import type { ResponseSchema } from '../request/request-schemas.ts';
 import { pathOf, type SchemaResult, type StandardSchema } from '../request/standard-schema.ts';
 
@@ -18,8 +19,7 @@ export function validateResponse(
   // It counts as thrown.
   if (isInstance(returned, Error)) return undefined;
   const body = isReply(returned) ? returned.body : returned;
-  const usual = body === undefined || body === null ? 204 : 200;
-  const status = isReply(returned) ? returned.statusCode : usual;
+  const status = isReply(returned) ? returned.statusCode : usualStatus(returned);
   const schema = schemaOf(response, status);
   const result = schema?.['~standard'].validate(body);
   if (result === undefined) return undefined;

@@ -1,8 +1,8 @@
 import type { ReplyHeaders } from './header-lines.ts';
 import { ownMember } from '../own.ts';
 import { makeReply, type Reply } from './make-reply.ts';
-import { isResponse } from './read-body.ts';
 import { type SetCookie, toSetCookie } from './set-cookie.ts';
+import { usualStatus } from './usual-status.ts';
 
 /** What a reply says besides its body. */
 export interface ReplyInit {
@@ -25,12 +25,7 @@ export interface ReplyInit {
  */
 export function reply<Body>(body: Body, init: ReplyInit = {}): Reply<Body> {
   const cookies = ownMember(init, 'cookies')?.map(toSetCookie);
+  // Said already here: middlewares of middy take a response without a status for a 500.
   const statusCode = ownMember(init, 'statusCode') ?? usualStatus(body);
   return makeReply(body, statusCode, ownMember(init, 'headers'), cookies);
-}
-
-// Said already here: middlewares of middy take a response without a status for a 500.
-function usualStatus(body: unknown): number {
-  if (body === undefined || body === null) return 204;
-  return isResponse(body) ? body.status : 200;
 }

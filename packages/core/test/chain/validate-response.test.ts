@@ -20,6 +20,7 @@ describe('validateResponse', () => {
     ['a value', { id: 1 }, 'as 200'],
     ['nothing', undefined, 'as 204'],
     ['null', null, 'as 204'],
+    ['a web response', Response.json({ id: 1 }, { status: 201 }), 'as 201'],
     ['a value with a status of its own', { statusCode: 201 }, 'as 200'],
   ])('takes %s for what its kind of reply is', (_, returned, made) => {
     expect(validate(returned, response)).toBe(made);
