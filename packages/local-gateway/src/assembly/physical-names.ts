@@ -109,3 +109,8 @@ export function functionUrlDomain(name: string, region: string): string {
 export function functionArn(name: string, { account, region }: StackEnvironment): string {
   return `arn:aws:lambda:${region}:${account}:function:${name}`;
 }
+
+/** The name of a function by its ARN, with or without an alias or version behind it. */
+export function functionNameOf(arn: string): string {
+  return arn.split(':')[6] ?? arn;
+}

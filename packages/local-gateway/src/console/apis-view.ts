@@ -1,3 +1,4 @@
+import { functionNameOf } from '../assembly/physical-names.ts';
 import type { RestApi, RestMethod } from '../model/rest-api.ts';
 import { overrideMethod, type IntegrationOverride } from '../server/integration-overrides.ts';
 import type { ConsoleSource } from './console-source.ts';
@@ -69,7 +70,7 @@ function toMethodView(
 ): MethodView {
   const { logicalId, httpMethod, functionArn, validator } = method;
   const { settings } = override === undefined ? method : overrideMethod(method, override);
-  const functionName = functionArn?.split(':')[6];
+  const functionName = functionArn === undefined ? undefined : functionNameOf(functionArn);
   return {
     id: logicalId,
     httpMethod,

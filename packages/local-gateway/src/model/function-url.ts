@@ -1,8 +1,8 @@
-import { functionUrlDomain } from '../assembly/physical-names.ts';
+import { functionNameOf, functionUrlDomain } from '../assembly/physical-names.ts';
 import type { Diagnostic } from '../assembly/resources.ts';
 import type { CorsConfiguration } from '../front-doors/cors.ts';
 import { readCors } from './cors.ts';
-import { splitArn, type FunctionCatalog } from './functions.ts';
+import type { FunctionCatalog } from './functions.ts';
 import { textOf } from './properties.ts';
 import { problem, type ResourceIndex } from './resource-index.ts';
 
@@ -46,7 +46,7 @@ export function readFunctionUrls(
       stack: url.stack.name,
       logicalId: url.logicalId,
       id: domainName.replace(/\..*$/s, ''),
-      name: splitArn(functionArn).own.split(':').at(-1) ?? url.logicalId,
+      name: functionNameOf(functionArn),
       domainName,
       functionArn,
       authType: textOf(properties, 'AuthType') === 'AWS_IAM' ? 'AWS_IAM' : 'NONE',

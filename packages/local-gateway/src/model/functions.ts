@@ -1,7 +1,7 @@
+import { functionArn, functionNameOf } from '../assembly/physical-names.ts';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { functionArn } from '../assembly/physical-names.ts';
 import type { Diagnostic, Resource } from '../assembly/resources.ts';
 import { numberOf, objectOf, textMapOf, textOf, type Properties } from './properties.ts';
 import { problem } from './resource-index.ts';
@@ -82,12 +82,12 @@ export function readFunctions(resources: readonly Resource[]): FunctionCatalog {
       const { own, qualifier } = splitArn(arn);
       if (functions.has(own) || problems.has(own)) return arn;
       // A template for no account in particular may name its functions by ARNs of one all the same.
-      return (arns.get(nameOf(own)) ?? own) + qualifier;
+      return (arns.get(functionNameOf(own)) ?? own) + qualifier;
     },
     problemOf(arn) {
       const { own } = splitArn(arn);
       if (functions.has(own)) return undefined;
-      return problems.get(own) ?? `no function of this app is named ${nameOf(own)}`;
+      return problems.get(own) ?? `no function of this app is named ${functionNameOf(own)}`;
     },
   };
 }
@@ -164,10 +164,6 @@ function hasBootstrap(code: FunctionCode): boolean {
 export function splitArn(arn: string): { readonly own: string; readonly qualifier: string } {
   const own = arn.split(':').slice(0, 7).join(':');
   return { own, qualifier: arn.slice(own.length) };
-}
-
-function nameOf(arn: string): string {
-  return arn.split(':').at(-1) ?? arn;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { functionNameOf } from '../assembly/physical-names.ts';
 import type { InvocationResult, InvokeOptions } from '../invocation.ts';
 import type { Log } from '../log.ts';
 import { splitArn, type LambdaFunction } from '../model/functions.ts';
@@ -77,8 +78,8 @@ export function createFunctions(
 
   /** What a stage variable completes may be an ARN of an account that the app's stacks do not name. */
   function namesake(arn: string): { readonly handle: RunningFunction } | undefined {
-    const name = arn.split(':').at(-1);
-    return [...running].find(([key]) => key.split(':').at(-1) === name)?.[1];
+    const name = functionNameOf(arn);
+    return [...running].find(([key]) => functionNameOf(key) === name)?.[1];
   }
 
   function settle(handle: RunningFunction): void {

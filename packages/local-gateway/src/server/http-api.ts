@@ -1,3 +1,4 @@
+import { functionNameOf } from '../assembly/physical-names.ts';
 import type { Exchange } from '../exchange.ts';
 import { isPreflight, preflightResponse } from '../front-doors/cors.ts';
 import type { HttpApiV1Event } from '../front-doors/http-api/event-v1.ts';
@@ -31,7 +32,7 @@ import { isCustomDomain } from './custom-domain.ts';
 import { jsonResponse } from './json-response.ts';
 import { notSupported } from './not-supported.ts';
 import { routeHttpRequest, type RoutedHttpRequest } from './route-http-request.ts';
-import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.ts';
+import { traceRequest, type Answer, type Tracer } from './trace-request.ts';
 import { createUsageCounters, type UsageCounters } from './usage-counters.ts';
 
 /** Serves an HTTP API; `current` gives it as it is now. */
@@ -181,7 +182,9 @@ function tracedRoute({ route, declared }: RoutedHttpRequest): TracedRoute {
     resourcePath: routeKey,
     httpMethod: routeKey.split(' ')[0] ?? routeKey,
     integrationType: integration.type,
-    ...(integration.functionArn !== undefined && { functionName: nameOf(integration.functionArn) }),
+    ...(integration.functionArn !== undefined && {
+      functionName: functionNameOf(integration.functionArn),
+    }),
     ...(route.pathParameters && { pathParameters: route.pathParameters }),
   };
 }

@@ -1,3 +1,4 @@
+import { functionNameOf } from '../assembly/physical-names.ts';
 import type { Exchange } from '../exchange.ts';
 import { alb } from '../front-doors/alb/alb.ts';
 import { albBadGateway, albResponse } from '../front-doors/alb/response.ts';
@@ -15,7 +16,7 @@ import { chooseRule } from './choose-rule.ts';
 import { invokeTarget } from './invoke-target.ts';
 import { htmlError, htmlPage } from './load-balancer-errors.ts';
 import { notSupported } from './not-supported.ts';
-import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.ts';
+import { traceRequest, type Answer, type Tracer } from './trace-request.ts';
 
 /** Serves a listener of a load balancer; `current` gives it as it is now. */
 export function createListenerServer(current: () => Listener, services: ApiServices): ApiServer {
@@ -141,6 +142,6 @@ function tracedRoute(rule: ListenerRule, target: TargetGroup | undefined): Trace
     resourcePath: `rule ${rule.priority}`,
     httpMethod: 'ANY',
     integrationType: rule.action.type,
-    ...(target?.functionArn !== undefined && { functionName: nameOf(target.functionArn) }),
+    ...(target?.functionArn !== undefined && { functionName: functionNameOf(target.functionArn) }),
   };
 }

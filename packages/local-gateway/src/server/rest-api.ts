@@ -1,3 +1,4 @@
+import { functionNameOf } from '../assembly/physical-names.ts';
 import type { Exchange } from '../exchange.ts';
 import { decompressRequest } from '../front-doors/rest-api/compression.ts';
 import { textBytes } from '../front-doors/response-body.ts';
@@ -21,7 +22,7 @@ import { restMappingScope } from './rest-mapping-scope.ts';
 import { limitRestStream } from './rest-stream-limits.ts';
 import { refusedResponse, unknownRoute, unknownStage } from './rest-refusals.ts';
 import { isRouted, routeRestRequest, type RoutedRequest } from './route-rest-request.ts';
-import { nameOf, traceRequest, type Answer, type Tracer } from './trace-request.ts';
+import { traceRequest, type Answer, type Tracer } from './trace-request.ts';
 
 /** Serves a REST API; `current` gives it as it is now. */
 export function createRestApiServer(current: () => RestApi, services: ApiServices): ApiServer {
@@ -144,7 +145,7 @@ function tracedRoute({ method, route, stage }: RoutedRequest): TracedRoute {
     resourcePath: route.resourcePath,
     httpMethod,
     integrationType: settings.Integration.Type,
-    ...(functionArn !== undefined && { functionName: nameOf(functionArn) }),
+    ...(functionArn !== undefined && { functionName: functionNameOf(functionArn) }),
     ...(route.pathParameters && { pathParameters: route.pathParameters }),
   };
 }

@@ -1,3 +1,4 @@
+import { functionNameOf } from '../assembly/physical-names.ts';
 import type { FrontDoorResponse } from '../http.ts';
 import { isRefusal } from '../mapping/refusal.ts';
 import { validateRequest } from '../mapping/validate-request.ts';
@@ -11,7 +12,7 @@ import { restMappingScope } from './rest-mapping-scope.ts';
 import { refusedResponse } from './rest-refusals.ts';
 import type { TestInvocation, TestInvocationResult } from './test-invocation.ts';
 import { testPayload, toTestRequest, toTestRoute } from './test-invoke-route.ts';
-import { nameOf, traceRequest } from './trace-request.ts';
+import { traceRequest } from './trace-request.ts';
 
 /** A test of an API, resource or method that is not there; the message is API Gateway's. */
 export class NotFoundError extends Error {
@@ -69,7 +70,9 @@ export async function testInvokeMethod(
           resourcePath,
           httpMethod,
           integrationType: settings.Integration.Type,
-          ...(method.functionArn !== undefined && { functionName: nameOf(method.functionArn) }),
+          ...(method.functionArn !== undefined && {
+            functionName: functionNameOf(method.functionArn),
+          }),
           ...(pathParameters && { pathParameters }),
         },
       };

@@ -1,3 +1,4 @@
+import { functionNameOf } from '../assembly/physical-names.ts';
 import { adviceFor } from '../advice/advice.ts';
 import type { Exchange } from '../exchange.ts';
 import type { FrontDoorResponse, HttpRequest, HttpResponse } from '../http.ts';
@@ -39,13 +40,13 @@ export async function traceRequest(
   const { response, route } = await respond({
     note: (text) => notes.push(text),
     async invoke(arn, payload, options) {
-      served = { functionName: nameOf(arn), payload };
+      served = { functionName: functionNameOf(arn), payload };
       const invocation = await invokeFunction(arn, payload, options);
       served = { ...served, invocation };
       return invocation;
     },
     async invokeAuthorizer(arn, payload, options) {
-      authorizer = { functionName: nameOf(arn), payload };
+      authorizer = { functionName: functionNameOf(arn), payload };
       const invocation = await invokeFunction(arn, payload, options);
       authorizer = { ...authorizer, invocation };
       return invocation;
@@ -80,11 +81,6 @@ export async function traceRequest(
     ...response,
     stream: following(response.stream, async () => tell(await ended(invocation))),
   };
-}
-
-/** The name of a function by its ARN. */
-export function nameOf(arn: string): string {
-  return arn.split(':')[6] ?? arn;
 }
 
 async function ended(
