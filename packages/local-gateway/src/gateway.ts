@@ -107,7 +107,9 @@ export async function startGateway({
     onError: (error) => log({ kind: 'error', message: describeError(error) }),
   });
 
+  let closed = false;
   const close = async () => {
+    closed = true;
     await ports.close();
     await functions.close();
   };
@@ -136,6 +138,7 @@ export async function startGateway({
       const declared = readSettings(path, accountOf(next));
       report(next, log);
       await functions.replace(next.functions);
+      if (closed) return;
       model = next;
       settings = declared;
       await ports

@@ -11,19 +11,31 @@ export async function serve(
   log: Log,
   stopped: Promise<void>,
 ): Promise<void> {
-  const reloads = serialize(() => (plan ? reload(gateway, plan, log) : Promise.resolve()));
+  const stopping = new AbortController();
+  const reloads = serialize(() =>
+    plan && !stopping.signal.aborted
+      ? reload(gateway, plan, log, stopping.signal)
+      : Promise.resolve(),
+  );
   const stopWatching = plan && watchSources(plan, reloads.run, reloads.isRunning);
   // With nothing to serve and nothing to watch, Node would take the wait for a mistake and exit with 13.
   const waiting = setInterval(() => {}, 60_000);
   await stopped;
   clearInterval(waiting);
   stopWatching?.();
+  stopping.abort();
 }
 
 /** Rebuilds and swaps; what does not build leaves the old code serving. */
-async function reload(gateway: Gateway, plan: RebuildPlan, log: Log): Promise<void> {
+async function reload(
+  gateway: Gateway,
+  plan: RebuildPlan,
+  log: Log,
+  stopping: AbortSignal,
+): Promise<void> {
   const start = performance.now();
-  const { error } = await rebuild(plan);
+  const { error } = await rebuild(plan, stopping);
+  if (stopping.aborted) return;
   if (error !== undefined) {
     log({ kind: 'error', message: `${error}\nthe last good build keeps serving` });
     return;

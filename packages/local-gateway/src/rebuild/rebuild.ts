@@ -6,17 +6,16 @@ import { readContext } from './cdk-json.ts';
 import type { RebuildPlan } from './rebuild-plan.ts';
 import { runCommand } from './run-command.ts';
 
-/** Runs the commands of a plan, as the CDK CLI would; gives the output of the one that failed. */
-export async function rebuild({
-  folder,
-  output,
-  commands,
-}: RebuildPlan): Promise<{ readonly error?: string }> {
+/** Runs the commands of a plan, as the CDK CLI would; gives the output of the one that failed, or was `aborted`. */
+export async function rebuild(
+  { folder, output, commands }: RebuildPlan,
+  aborted?: AbortSignal,
+): Promise<{ readonly error?: string }> {
   if (commands.length === 0) return {};
   const environment = cdkEnvironment(folder, output);
   if (environment instanceof AssemblyError) return { error: environment.message };
   for (const command of commands) {
-    const { exitCode, output: said } = await runCommand(command, folder, environment);
+    const { exitCode, output: said } = await runCommand(command, folder, environment, aborted);
     if (exitCode !== 0)
       return { error: `${command} failed:\n${stripVTControlCharacters(said).trim()}` };
   }

@@ -1,5 +1,12 @@
-import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { delimiter, dirname, join, resolve } from 'node:path';
+
+import {
+  announceEnvironment,
+  forgetEnvironment,
+  guardEnvironment,
+} from '../runtime/guard-client.ts';
+import { killGroup, spawnGroup } from '../runtime/process-group.ts';
 
 /** What a command came to: its exit code and everything it wrote. */
 export interface CommandResult {
@@ -7,17 +14,23 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs a shell command in a folder, with this Node and the tools of the folder's project first on the path. */
+/**
+ * Runs a shell command in a folder, with this Node and the tools of the folder's project first on the path. It and its
+ * children are killed when it is aborted, and do not outlive this process.
+ */
 export function runCommand(
   command: string,
   folder: string,
   environment: Readonly<Record<string, string>>,
+  aborted?: AbortSignal,
 ): Promise<CommandResult> {
   const path = [dirname(process.execPath), ...binFolders(folder), process.env['PATH'] ?? ''].join(
     delimiter,
   );
   const { promise, resolve: done } = Promise.withResolvers<CommandResult>();
-  const child = spawn(command, {
+  const id = randomUUID();
+  announceEnvironment(id);
+  const child = spawnGroup(command, [], {
     cwd: folder,
     shell: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -27,11 +40,20 @@ export function runCommand(
   const collect = (chunk: Buffer) => {
     output += chunk.toString();
   };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  child.stdout?.on('data', collect);
+  child.stderr?.on('data', collect);
   child.on('error', (error) => done({ exitCode: 127, output: error.message }));
   child.on('close', (code) => done({ exitCode: code ?? 1, output }));
-  return promise;
+  const { pid } = child;
+  const kill = () => {
+    if (pid !== undefined) killGroup(pid);
+  };
+  if (pid !== undefined) guardEnvironment(id, pid);
+  aborted?.addEventListener('abort', kill);
+  return promise.finally(() => {
+    aborted?.removeEventListener('abort', kill);
+    forgetEnvironment(id);
+  });
 }
 
 /** `node_modules/.bin` of the folder and of each folder above it. */

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,13 +10,18 @@ import { send } from '../http-client.ts';
 const cli = join(import.meta.dirname, '../../src/cli.ts');
 const assemblies = join(import.meta.dirname, '../assemblies.ts');
 
-/** An app whose synth makes one API of `src/handler.mjs`; a handler that says `broken` does not build. */
+/** An app whose synth makes one API of `src/handler.mjs`; what says `broken` does not build, what says `endless` builds for ever. */
 const synth = `
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { lambdaIntegration, restApi, updateAssembly } from ${JSON.stringify(assemblies)};
 
 const source = await readFile('src/handler.mjs', 'utf8');
 if (source.includes('broken')) throw new Error('cannot build this');
+if (source.includes('endless')) {
+  await writeFile('synth.pid', String(process.pid));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+  await new Promise((resolve) => setTimeout(resolve, 600_000));
+}
 await updateAssembly('cdk.out', {
   functions: { Fn: source },
   resources: restApi([{ path: 'hello', method: 'ANY', integration: lambdaIntegration('Fn') }]),
@@ -245,6 +250,26 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
       await until(() => !isAlive(pid));
     },
   );
+
+  it.each([
+    ['SIGINT', 0],
+    ['SIGTERM', 0],
+    ['SIGHUP', 0],
+    ['SIGKILL', null],
+  ] as const)('ends with the build that is running, on %s (GW-19)', async (signal, expected) => {
+    const app = await serve(answer("'one'"));
+    await app.url();
+    await app.save('endless');
+    const synthPid = async () =>
+      Number(await readFile(join(app.folder, 'synth.pid'), 'utf8').catch(() => '0'));
+    await until(async () => (await synthPid()) > 0);
+
+    const exitCode = await app.stop(signal);
+
+    expect(exitCode).toBe(expected);
+    await until(async () => !isAlive(await synthPid()));
+    expect(app.errors).toBe('');
+  });
 
   it('leaves no process when it is killed, even one in an endless loop', async () => {
     const app = await serve(`
