@@ -17,6 +17,11 @@ export const contenders: readonly [Contender, ...Contender[]] = [
     command: (port) => [server('bare'), String(port)],
     path: '/v1/proxy',
   },
+  {
+    name: 'bare node:http and a function',
+    command: (port) => [server('bare-with-function'), String(port)],
+    path: '/v1/proxy',
+  },
   { name: 'local-gateway, aws_proxy', command: gateway, path: '/v1/proxy' },
   { name: 'local-gateway, aws', command: gateway, path: '/v1/aws' },
   {
