@@ -251,6 +251,27 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
     },
   );
 
+  it('stops when nobody reads its output any more', async () => {
+    const app = await serve(answer('process.pid'));
+    const url = await app.url();
+    app.gateway.stdout?.destroy();
+    const pid = Number((await send(url)).body);
+
+    expect(await app.exited).toBe(0);
+
+    await until(() => !isAlive(pid));
+    expect(app.errors).toBe('');
+  });
+
+  it('prints its answers to a reader that leaves early (--once)', async () => {
+    const app = await serveApp(answer("'one'"), ['--once']);
+    app.gateway.stdout?.destroy();
+
+    expect(await app.exited).toBe(0);
+
+    expect(app.errors).toBe('');
+  });
+
   it.each([
     ['SIGINT', 0],
     ['SIGTERM', 0],
