@@ -92,7 +92,7 @@ export function readRestApis(
       gatewayResponses: own('GatewayResponse').flatMap(({ properties }) =>
         readGatewayResponse(properties),
       ),
-      models: Object.fromEntries(own('Model').map(readModelSchema)),
+      models: { ...builtInModels, ...Object.fromEntries(own('Model').map(readModelSchema)) },
       apiKeySource:
         textOf(api.properties, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
       domains: readDomainMappings(resources, api.id),
@@ -160,6 +160,16 @@ function readGatewayResponse(properties: Properties): readonly GatewayResponseSe
 function isGatewayResponseType(type: string): type is GatewayResponseType {
   return Object.hasOwn(gatewayResponseTypes, type);
 }
+
+/** What every REST API has from its beginning, without a resource of its own. */
+const builtInModels: Readonly<Record<string, unknown>> = {
+  Empty: { title: 'Empty Schema', type: 'object' },
+  Error: {
+    title: 'Error Schema',
+    type: 'object',
+    properties: { message: { type: 'string' } },
+  },
+};
 
 /** A schema stands in a template as an object, or as its JSON text. */
 function readModelSchema({ id, properties }: Resource): readonly [string, unknown] {

@@ -213,6 +213,31 @@ describe('the shapes of CDK apps', () => {
     });
   });
 
+  it.each([
+    ['Empty', '{"any":[1]}', 200],
+    ['Empty', '[]', 400],
+    ['Error', '{"message":"no such user"}', 200],
+    ['Error', '{"message":1}', 400],
+  ])('knows the model %s, which every RestApi has: %s (REQ-56)', async (model, body, status) => {
+    const gateway = await serveStack({
+      Handler: lambda(),
+      ...restApi('Api'),
+      RootPost: method('Api', root('Api'), 'POST', {
+        Integration: lambdaIntegration('Handler'),
+        RequestValidatorId: { Ref: 'Validator' },
+        RequestModels: { 'application/json': model },
+      }),
+      Validator: {
+        Type: 'AWS::ApiGateway::RequestValidator',
+        Properties: { RestApiId: { Ref: 'Api' }, ValidateRequestBody: true },
+      },
+    });
+
+    const answer = await send(gateway.endpoints[0]?.url ?? '', { method: 'POST', body });
+
+    expect(answer.status).toBe(status);
+  });
+
   it('serves an HttpApi with a Lambda authorizer, imported by another stack', async () => {
     const stack = (templateFile: string) => ({
       type: 'aws:cloudformation:stack',
