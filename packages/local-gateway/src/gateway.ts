@@ -31,8 +31,8 @@ export interface GatewayOptions {
    */
   readonly port?: number;
   /**
-   * Debuggers can attach to functions from this port of 127.0.0.1 upwards; each function then has one environment and no
-   * timeout.
+   * Debuggers can attach to functions from this port of 127.0.0.1 upwards, `0` takes any free ones; each function then has
+   * one environment and no timeout.
    * @default no inspector
    */
   readonly inspect?: number;

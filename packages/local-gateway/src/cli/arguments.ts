@@ -38,7 +38,7 @@ Serves a synthesized CDK app on this machine as API Gateway and Lambda would.
   --no-console        do not serve the web console (default port 3900, or --port plus 900)
   --open              show the web console in the default browser
   --verbose           also START, END and REPORT, and API Gateway's execution log of each request
-  --inspect[=<port>]  let debuggers attach to functions (default 9229, the next ones count up)
+  --inspect[=<port>]  let debuggers attach to functions (default 9229, the next ones count up, 0: any free)
   --pass-credentials  give functions the AWS credentials and region of this shell, else dummies
   --help              show this text
 `;

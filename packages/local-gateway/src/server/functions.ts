@@ -43,7 +43,7 @@ export interface Functions {
 
 /** How processes are started. */
 export interface FunctionsOptions {
-  /** The first function's inspector port; each further one takes the next. */
+  /** The first function's inspector port; each further one takes the next. `0` takes any free ones. */
   readonly inspect?: number;
   readonly passCredentials?: boolean;
 }
@@ -63,6 +63,7 @@ export function createFunctions(
   /** Functions that stop when their last invocation has ended. */
   const leaving = new Set<RunningFunction>();
   const inlineCode = createInlineCode();
+  let started = 0;
   const onLog = ({ functionName, text }: LogRecord) =>
     log({ kind: 'function', functionName, line: text });
   for (const [arn, definition] of functions) start(arn, toSpec(definition, inlineCode));
@@ -71,8 +72,9 @@ export function createFunctions(
     const options = {
       onLog,
       passCredentials,
-      ...(inspect !== undefined && { inspect: inspect + running.size }),
+      ...(inspect !== undefined && { inspect: inspect === 0 ? 0 : inspect + started }),
     };
+    started += 1;
     running.set(arn, { spec, handle: startFunction(spec, options), generation: 1 });
   }
 

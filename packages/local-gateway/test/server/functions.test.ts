@@ -47,6 +47,20 @@ describe('createFunctions', () => {
     expect((await functions.invoke(foreign, '{}')).payload).toBe('"hello"');
   });
 
+  it('gives each function an inspector on any free port when the first may take any', async () => {
+    const url = `const { url } = require('node:inspector'); exports.handler = async () => url();`;
+    const functions = createFunctions(new Map([lambda('One', url), lambda('Two', url)]), () => {}, {
+      inspect: 0,
+    });
+    open.push(functions);
+
+    const answered = await Promise.all(
+      ['One', 'Two'].map((name) => functions.invoke(arn(name), '{}')),
+    );
+
+    for (const { payload } of answered) expect(payload).toMatch(/^"ws:\/\/127\.0\.0\.1:/);
+  });
+
   it.each(['', ':live', ':7', ':$LATEST'])(
     'RT-2 tells a function the ARN that it was invoked by, with its qualifier: "%s"',
     async (qualifier) => {
