@@ -79,10 +79,10 @@ async function answer(
   const routed = routeRestRequest(api, request);
   if (routed === 'no such stage') return { response: unknownStage(api, request, exchange) };
   if (!isRouted(routed)) return { response: unknownRoute(routed, request, exchange) };
-  const response = await respond(context, routed, request, exchange, tracer);
+  const { reached, response } = await respond(context, routed, request, exchange, tracer);
   return {
     response: isRefused(response)
-      ? refusedResponse(response, api, request, exchange, routed)
+      ? refusedResponse(response, api, request, exchange, reached)
       : response,
     route: tracedRoute(routed),
   };
@@ -90,21 +90,39 @@ async function answer(
 
 /** The order of steps is API Gateway's own: routing, authorization, API key, validation, integration (GW-7). */
 async function respond(
-  { settings, authorizers, usage }: RestContext,
+  context: RestContext,
   routed: RoutedRequest,
+  request: HttpRequest,
+  exchange: Exchange,
+  tracer: Tracer,
+): Promise<{
+  /** With what is known of the caller by then, which gateway responses may tell (GW-11). */
+  readonly reached: RoutedRequest;
+  readonly response: FrontDoorResponse | GatewayRefusal;
+}> {
+  const { settings, authorizers, usage } = context;
+  const authorized = await authorizeRest(routed, request, exchange, tracer, settings, authorizers);
+  if (isRefused(authorized) || 'body' in authorized) {
+    return { reached: routed, response: authorized };
+  }
+  const keys = checkUsage(routed, request, authorized.usageIdentifierKey, usage);
+  if (keys !== undefined && isRefused(keys)) {
+    return { reached: withCaller(routed, authorized, undefined), response: keys };
+  }
+  const known = withCaller(routed, authorized, keys);
+  return { reached: known, response: await execute(known, request, exchange, tracer, settings) };
+}
+
+async function execute(
+  known: RoutedRequest,
   received: HttpRequest,
   exchange: Exchange,
   tracer: Tracer,
+  settings: Settings,
 ): Promise<FrontDoorResponse | GatewayRefusal> {
-  const authorized = await authorizeRest(routed, received, exchange, tracer, settings, authorizers);
-  if (isRefused(authorized) || 'body' in authorized) return authorized;
-  const keys = checkUsage(routed, received, authorized.usageIdentifierKey, usage);
-  if (keys !== undefined && isRefused(keys)) return keys;
-
-  const known = withCaller(routed, authorized, keys);
   const request = decompressRequest(received, known.route);
   if (request === undefined) return unsupportedCoding;
-  const { settings: method, validator } = routed.method;
+  const { settings: method, validator } = known.method;
   const invalid =
     validator &&
     validateRequest(method, validator, request, restMappingScope(known, request, exchange));
@@ -112,7 +130,7 @@ async function respond(
   const { allowedHttpHosts } = settings;
   const response = await integrate(known, request, exchange, tracer.invoke, allowedHttpHosts);
   if (!('stream' in response) || response.stream === undefined) return response;
-  return { ...response, stream: limitRestStream(response.stream, routed.api.endpointType) };
+  return { ...response, stream: limitRestStream(response.stream, known.api.endpointType) };
 }
 
 /** REST-59. */
