@@ -14,6 +14,7 @@ export function parseYamlTemplate(text: string): unknown {
     // CloudFormation's own version, without its dates: `2012-10-17` is text.
     schema: 'yaml-1.1',
     customTags: (tags) => [
+      asWritten,
       ...tags.filter((tag) => tag !== 'timestamp' && !isTimestamp(tag)),
       ...shortForms(longForm),
     ],
@@ -33,6 +34,14 @@ export function parseYamlTemplate(text: string): unknown {
     return map;
   }
 }
+
+/** `2.0` is what a version or a variable is to be, and as a number it would be 2. */
+const asWritten: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  test: /^[-+]?\d+\.\d*0$/,
+  resolve: (text) => text,
+};
 
 /** Loaded for the first template in YAML: it would take a tenth of a start that has none. */
 function loadYaml(): typeof Yaml {

@@ -29,7 +29,6 @@ export function readHttpIntegration(
     return { ...defaults, problem: 'the route has no integration of this API as its target' };
   }
   const type = textOf(properties, 'IntegrationType') ?? defaults.type;
-  const version = textOf(properties, 'PayloadFormatVersion');
   const uri = textOf(properties, 'IntegrationUri') ?? '';
   const method = textOf(properties, 'IntegrationMethod');
   const functionArn = functions.arnOf(uri);
@@ -41,7 +40,7 @@ export function readHttpIntegration(
     ...(functionArn !== undefined && { functionArn }),
     uri,
     ...(method !== undefined && { httpMethod: method }),
-    payloadFormatVersion: version === '2.0' ? '2.0' : '1.0',
+    payloadFormatVersion: numberOf(properties, 'PayloadFormatVersion') === 2 ? '2.0' : '1.0',
     timeoutInMillis: numberOf(properties, 'TimeoutInMillis') ?? defaults.timeoutInMillis,
     ...(typeof parameters === 'object' && { parameters }),
     ...(why !== undefined && { problem: why }),

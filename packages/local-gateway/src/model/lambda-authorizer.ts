@@ -54,7 +54,6 @@ export function readHttpLambdaAuthorizer(
   { id, logicalId, properties }: Resource,
   functions: FunctionCatalog,
 ): LambdaAuthorizer {
-  const version = textOf(properties, 'AuthorizerPayloadFormatVersion');
   return {
     kind: 'lambda',
     id,
@@ -63,7 +62,8 @@ export function readHttpLambdaAuthorizer(
     type: 'REQUEST',
     identitySources: textsOf(properties, 'IdentitySource'),
     ttlSeconds: Math.min(numberOf(properties, 'AuthorizerResultTtlInSeconds') ?? 300, 3_600),
-    payloadFormatVersion: version === '2.0' ? '2.0' : '1.0',
+    payloadFormatVersion:
+      numberOf(properties, 'AuthorizerPayloadFormatVersion') === 2 ? '2.0' : '1.0',
     simpleResponses: booleanOf(properties, 'EnableSimpleResponses'),
   };
 }

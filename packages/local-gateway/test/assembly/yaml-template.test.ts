@@ -136,6 +136,8 @@ describe('parseYamlTemplate', () => {
     ['!Base64 { Ref: A }', { 'Fn::Base64': { Ref: 'A' } }],
     ['2012-10-17', '2012-10-17'],
     ['yes', true],
+    ['2.0', '2.0'],
+    ['[1.5, 10, -0.10]', [1.5, 10, '-0.10']],
     ['&a { b: 1 }', { b: 1 }],
     ['{ __proto__: { a: 1 } }', JSON.parse('{ "__proto__": { "a": 1 } }')],
   ])('reads %s', (text, value) => {

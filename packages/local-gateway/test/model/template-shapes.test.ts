@@ -114,6 +114,42 @@ describe('the shapes of templates written by hand', () => {
     ]);
   });
 
+  it.each([
+    ['2.0', '2.0'],
+    [2, '2.0'],
+    ['1.0', '1.0'],
+    [undefined, '1.0'],
+  ])(
+    'takes a payload format version that is written as %o (HTTP2-1, HTTP2-20)',
+    async (version, read) => {
+      const ofApi = (type: string, properties: object) => ({
+        Type: `AWS::ApiGatewayV2::${type}`,
+        Properties: { ApiId: { Ref: 'Api' }, ...properties },
+      });
+      const { httpApis } = await modelOf({
+        Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'Api', ProtocolType: 'HTTP' } },
+        Integration: ofApi('Integration', {
+          IntegrationType: 'AWS_PROXY',
+          PayloadFormatVersion: version,
+        }),
+        Authorizer: ofApi('Authorizer', {
+          AuthorizerType: 'REQUEST',
+          AuthorizerPayloadFormatVersion: version,
+        }),
+        Route: ofApi('Route', {
+          RouteKey: 'GET /',
+          Target: { 'Fn::Sub': 'integrations/${Integration}' },
+          AuthorizationType: 'CUSTOM',
+          AuthorizerId: { Ref: 'Authorizer' },
+        }),
+      });
+
+      expect(httpApis[0]?.routes).toMatchObject([
+        { integration: { payloadFormatVersion: read }, authorizer: { payloadFormatVersion: read } },
+      ]);
+    },
+  );
+
   it('says that loops over resources are not served', async () => {
     const { diagnostics } = await modelOf({
       'Fn::ForEach::Tables': ['Name', ['a', 'b'], { 'Table${Name}': { Type: 'AWS::S3::Bucket' } }],
