@@ -74,7 +74,9 @@ export function readRestApis(
     ];
     const read = readRestResources(own, functions);
     diagnostics.push(...read.diagnostics);
-    if (api.properties['Policy'] !== undefined) diagnostics.push(problem(api, openPolicy));
+    const { Policy } = api.properties;
+    // The Serverless Framework writes an empty one.
+    if (Policy !== undefined && Policy !== '') diagnostics.push(problem(api, openPolicy));
     const minimumCompressionSize = numberOf(api.properties, 'MinimumCompressionSize');
     return {
       frontDoor: 'rest-api',

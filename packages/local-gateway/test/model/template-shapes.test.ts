@@ -150,6 +150,14 @@ describe('the shapes of templates written by hand', () => {
     },
   );
 
+  it('takes an empty resource policy for none, as the Serverless Framework writes it', async () => {
+    const { diagnostics } = await modelOf({
+      Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'Api', Policy: '' } },
+    });
+
+    expect(diagnostics).toEqual([]);
+  });
+
   it('says that loops over resources are not served', async () => {
     const { diagnostics } = await modelOf({
       'Fn::ForEach::Tables': ['Name', ['a', 'b'], { 'Table${Name}': { Type: 'AWS::S3::Bucket' } }],
