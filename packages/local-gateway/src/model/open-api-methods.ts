@@ -89,7 +89,8 @@ function readSecurity(operation: Properties, document: Properties): Properties {
   const security: Record<string, unknown> = {
     AuthorizationType: authtype?.toUpperCase() ?? 'NONE',
   };
-  for (const requirement of requirements) {
+  // What is read last counts.
+  for (const requirement of requirements.toReversed()) {
     for (const name of Object.keys(requirement)) {
       const scheme = objectOf(schemes, name);
       const authorizer = textOf(objectOf(scheme, 'x-amazon-apigateway-authorizer'), 'type');

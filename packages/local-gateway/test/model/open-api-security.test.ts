@@ -74,6 +74,55 @@ describe('the security of OpenAPI documents', () => {
   });
 
   it.each([
+    [[{ first: [] }, { second: [] }], 'CUSTOM', 'first', false],
+    [[{ second: [] }, { first: [] }], 'CUSTOM', 'second', false],
+    [[{ sigv4: [] }, { first: [] }], 'AWS_IAM', undefined, false],
+    [[{ first: [], key: [] }], 'CUSTOM', 'first', true],
+    [[{ key: [] }, { second: [] }], 'CUSTOM', 'second', true],
+  ])(
+    'takes the first of several requirements: %j',
+    async (security, type, name, apiKeyRequired) => {
+      const uri = lambdaIntegration('Fn')['Uri'];
+      const scheme = (own: object) => ({
+        type: 'apiKey',
+        in: 'header',
+        name: 'Authorization',
+        ...own,
+      });
+      const custom = {
+        'x-amazon-apigateway-authtype': 'custom',
+        'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: uri },
+      };
+      const { restApis } = await modelOf({
+        Fn: lambda,
+        Api: api({
+          openapi: '3.0.1',
+          paths: {
+            '/users': {
+              get: {
+                security,
+                'x-amazon-apigateway-integration': { type: 'AWS_PROXY', httpMethod: 'POST', uri },
+              },
+            },
+          },
+          components: {
+            securitySchemes: {
+              first: scheme(custom),
+              second: scheme(custom),
+              sigv4: scheme({ 'x-amazon-apigateway-authtype': 'awsSigv4' }),
+              key: scheme({ name: 'x-api-key' }),
+            },
+          },
+        }),
+      });
+
+      const [method] = restApis[0]?.resources[0]?.methods ?? [];
+      expect(method).toMatchObject({ authorizationType: type, apiKeyRequired });
+      if (name !== undefined) expect(method?.authorizer).toMatchObject({ name });
+    },
+  );
+
+  it.each([
     ['a scheme of SigV4', { security: [{ sigv4: [] }] }],
     ['an extension', { 'x-amazon-apigateway-auth': { type: 'aws_iam' } }],
   ])('guards a route of an HTTP API with IAM by %s (HTTP2-19)', async (_name, security) => {
