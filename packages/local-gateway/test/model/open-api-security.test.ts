@@ -74,53 +74,48 @@ describe('the security of OpenAPI documents', () => {
   });
 
   it.each([
-    [[{ first: [] }, { second: [] }], 'CUSTOM', 'first', false],
-    [[{ second: [] }, { first: [] }], 'CUSTOM', 'second', false],
-    [[{ sigv4: [] }, { first: [] }], 'AWS_IAM', undefined, false],
-    [[{ first: [], key: [] }], 'CUSTOM', 'first', true],
-    [[{ key: [] }, { second: [] }], 'CUSTOM', 'second', true],
-  ])(
-    'takes the first of several requirements: %j',
-    async (security, type, name, apiKeyRequired) => {
-      const uri = lambdaIntegration('Fn')['Uri'];
-      const scheme = (own: object) => ({
-        type: 'apiKey',
-        in: 'header',
-        name: 'Authorization',
-        ...own,
-      });
-      const custom = {
-        'x-amazon-apigateway-authtype': 'custom',
-        'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: uri },
-      };
-      const { restApis } = await modelOf({
-        Fn: lambda,
-        Api: api({
-          openapi: '3.0.1',
-          paths: {
-            '/users': {
-              get: {
-                security,
-                'x-amazon-apigateway-integration': { type: 'AWS_PROXY', httpMethod: 'POST', uri },
-              },
+    [[{ first: [] }, { second: [] }], { authorizer: { name: 'first' } }],
+    [[{ second: [] }, { first: [] }], { authorizer: { name: 'second' } }],
+    [[{ sigv4: [] }, { first: [] }], { authorizationType: 'AWS_IAM' }],
+    [[{ first: [], key: [] }], { authorizer: { name: 'first' }, apiKeyRequired: true }],
+    [[{ key: [] }, { second: [] }], { authorizer: { name: 'second' }, apiKeyRequired: true }],
+  ])('takes the first of several requirements: %j', async (security, expected) => {
+    const uri = lambdaIntegration('Fn')['Uri'];
+    const scheme = (own: object) => ({
+      type: 'apiKey',
+      in: 'header',
+      name: 'Authorization',
+      ...own,
+    });
+    const custom = {
+      'x-amazon-apigateway-authtype': 'custom',
+      'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: uri },
+    };
+    const { restApis } = await modelOf({
+      Fn: lambda,
+      Api: api({
+        openapi: '3.0.1',
+        paths: {
+          '/users': {
+            get: {
+              security,
+              'x-amazon-apigateway-integration': { type: 'AWS_PROXY', httpMethod: 'POST', uri },
             },
           },
-          components: {
-            securitySchemes: {
-              first: scheme(custom),
-              second: scheme(custom),
-              sigv4: scheme({ 'x-amazon-apigateway-authtype': 'awsSigv4' }),
-              key: scheme({ name: 'x-api-key' }),
-            },
+        },
+        components: {
+          securitySchemes: {
+            first: scheme(custom),
+            second: scheme(custom),
+            sigv4: scheme({ 'x-amazon-apigateway-authtype': 'awsSigv4' }),
+            key: scheme({ name: 'x-api-key' }),
           },
-        }),
-      });
+        },
+      }),
+    });
 
-      const [method] = restApis[0]?.resources[0]?.methods ?? [];
-      expect(method).toMatchObject({ authorizationType: type, apiKeyRequired });
-      if (name !== undefined) expect(method?.authorizer).toMatchObject({ name });
-    },
-  );
+    expect(restApis[0]?.resources[0]?.methods).toMatchObject([expected]);
+  });
 
   it.each([
     ['a scheme of SigV4', { security: [{ sigv4: [] }] }],
