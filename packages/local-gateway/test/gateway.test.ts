@@ -227,6 +227,14 @@ describe('startGateway', () => {
       body: 'HTTP content length exceeded 10485760 bytes.',
     });
     expect(answer.headers).not.toHaveProperty('x-amzn-requestid');
+    expect(lastReason()).toBe('the body has more than 10485760 bytes');
+  });
+
+  it('logs a request that it refuses before any API sees it, and why (CON-01)', async () => {
+    const answer = await send(`${url}/proxy`, { headers: { host: 'evil.test' } });
+
+    expect(answer.status).toBe(403);
+    expect(lastReason()).toMatch(/^this host is not served here/);
   });
 
   it('keeps the spelling of response headers on the wire (RESP-15)', async () => {

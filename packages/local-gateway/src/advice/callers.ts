@@ -73,4 +73,10 @@ export const callerAdvice: readonly AdviceEntry[] = [
     meaning: 'URL and headers have limits of their own',
     fix: 'move data from URL and headers into the body',
   },
+  {
+    reasons: /^the body has more than /,
+    clause: 'GW-27, HTTP2-35, FURL-22, ALB-15',
+    meaning: 'a larger body is refused before any function is called',
+    fix: 'let clients upload large files to S3, through a presigned URL',
+  },
 ];

@@ -30,11 +30,13 @@ export function createFunctionUrlServer(
     bodyLimit: 6_291_456,
     bodyTooLarge: jsonResponse(413, '{"Message":"Request Entity Too Large"}'),
     tooBusy: jsonResponse(429, '{"Message":"Rate Exceeded."}'),
-    respond(request, exchange) {
+    respond(request, exchange, refused) {
       const url = current();
       const traced = { frontDoor: url.frontDoor, stack: url.stack, api: url.name };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
-        answer(url, services.settings(), request, exchange, tracer),
+        refused
+          ? { response: refused }
+          : answer(url, services.settings(), request, exchange, tracer),
       );
     },
   };

@@ -49,12 +49,12 @@ export function createHttpApiServer(current: () => HttpApi, services: ApiService
       usage.clear();
     },
     allowsHost: (host) => isCustomDomain(current().domains, host),
-    respond(request, exchange) {
+    respond(request, exchange, refused) {
       const api = current();
       const context = { api, settings: services.settings(), authorizers, usage };
       const traced = { frontDoor: api.frontDoor, stack: api.stack, api: api.name };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
-        answer(context, request, exchange, tracer),
+        refused ? { response: refused } : answer(context, request, exchange, tracer),
       );
     },
   };

@@ -1,31 +1,29 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import type { Exchange } from '../exchange.ts';
-import type { HttpRequest, HttpResponse } from '../http.ts';
+import type { FrontDoorResponse, HttpRequest, HttpResponse } from '../http.ts';
 import { createExchange } from './exchanges.ts';
 import { createOpenResponses } from './open-responses.ts';
 import { plainText } from './plain-text.ts';
-import { toHeaderLines } from './raw-headers.ts';
-import { ClientLeftError, readBody, tooLarge } from './read-body.ts';
-import { refuseRequest } from './request-guard.ts';
+import { ClientLeftError } from './read-body.ts';
+import { headOf, receiveRequest, type Entrance } from './receive-request.ts';
 import { sendResponse } from './send-response.ts';
 
-/** Answers one request; must not throw, but if it does the client gets a 500 that says nothing. */
-export type Respond = (request: HttpRequest, exchange: Exchange) => Promise<HttpResponse>;
+/**
+ * Answers one request, with `refused` when that is given: then the request has no body, and is only to be logged. Must not
+ * throw, but if it does the client gets a 500 that says nothing.
+ */
+export type Respond = (
+  request: HttpRequest,
+  exchange: Exchange,
+  refused?: FrontDoorResponse,
+) => Promise<HttpResponse>;
 
 /** What a front door is served with. */
-export interface ListenOptions {
+export interface ListenOptions extends Entrance {
   /** `0` takes any free port. */
   readonly port: number;
-  /** Bytes of body a request may have (GW-27). */
-  readonly bodyLimit: number;
-  /** What the front door answers above {@link bodyLimit}. */
-  readonly bodyTooLarge: HttpResponse;
-  /** What the front door answers when {@link Limits.maxRequests} are under way. */
-  readonly tooBusy: HttpResponse;
   readonly respond: Respond;
-  /** Hosts that requests may name besides those of this machine. @default none */
-  readonly allowsHost?: (host: string) => boolean;
   /** Told of errors that are this gateway's own fault. */
   readonly onError: (error: unknown) => void;
   readonly limits?: Partial<Limits>;
@@ -112,7 +110,9 @@ function createLoopbackServer(
   );
   // Counted by the guard instead: Node would drop what is above silently.
   server.maxHeadersCount = 0;
-  server.on('upgrade', (_message, socket) => {
+  server.on('upgrade', (message, socket) => {
+    const refused = plainText(426, 'found an Upgrade, which nothing here serves');
+    options.respond(headOf(message), exchangeOf(message), refused).catch(options.onError);
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     // The server has let go of it: nobody else would cut a client that does not hang up.
@@ -132,8 +132,6 @@ function createLoopbackServer(
 /** How long a client may take to hang up after a refused upgrade. */
 const maxHangUpMs = 1_000;
 
-const noBody: Uint8Array = new Uint8Array(0);
-
 /** Gives the port. */
 async function start(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
@@ -148,33 +146,27 @@ async function start(server: Server, port: number, host: string): Promise<number
 async function answer(
   message: IncomingMessage,
   response: ServerResponse,
-  { bodyLimit, bodyTooLarge, tooBusy, respond, allowsHost, onError }: ListenOptions,
-  { writeTimeout }: Limits,
+  options: ListenOptions,
+  { writeTimeout, maxRequests }: Limits,
   busy: boolean,
 ): Promise<void> {
-  const exchange = createExchange(message.socket.remoteAddress ?? '127.0.0.1');
-  const head = {
-    method: message.method ?? 'GET',
-    target: message.url ?? '/',
-    headers: toHeaderLines(message.rawHeaders),
-    body: noBody,
-  };
-  const hangUp = (answered: HttpResponse) =>
-    sendResponse(response, answered, { writeTimeout, hangUp: true });
-  const refusal = refuseRequest(head, message.httpVersion, allowsHost);
-  if (refusal !== undefined) return hangUp(plainText(refusal.statusCode, refusal.message));
-  if (busy) return hangUp(tooBusy);
-
-  const body = await readBody(message, bodyLimit);
-  if (body === tooLarge) return hangUp(bodyTooLarge);
+  const exchange = exchangeOf(message);
+  const head = headOf(message);
+  const limit = busy ? maxRequests : undefined;
+  const { body = head.body, refused } = await receiveRequest(message, head, options, limit);
   let answered: HttpResponse;
   try {
-    answered = await respond({ ...head, body }, exchange);
+    answered = await options.respond({ ...head, body }, exchange, refused);
   } catch (error) {
-    onError(error);
-    return hangUp(plainText(500, 'the local gateway failed, its log says why'));
+    options.onError(error);
+    const failed = plainText(500, 'the local gateway failed, its log says why');
+    return sendResponse(response, failed, { writeTimeout, hangUp: true });
   }
-  await sendResponse(response, answered, { writeTimeout });
+  await sendResponse(response, answered, { writeTimeout, hangUp: refused !== undefined });
+}
+
+function exchangeOf(message: IncomingMessage): Exchange {
+  return createExchange(message.socket.remoteAddress ?? '127.0.0.1');
 }
 
 /** Stops accepting, lets running requests end for two seconds, then cuts what is left. */

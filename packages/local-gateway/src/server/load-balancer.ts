@@ -26,11 +26,11 @@ export function createListenerServer(current: () => Listener, services: ApiServi
     bodyTooLarge: htmlError(413),
     tooBusy: htmlError(503),
     allowsHost: (host) => namesHost(current(), host),
-    respond(request, exchange) {
+    respond(request, exchange, refused) {
       const listener = current();
       const traced = { frontDoor: listener.frontDoor, stack: listener.stack, api: listener.name };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
-        answer(listener, request, exchange, tracer),
+        refused ? { response: refused } : answer(listener, request, exchange, tracer),
       );
     },
   };

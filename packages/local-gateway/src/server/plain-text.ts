@@ -1,8 +1,8 @@
 import { textBytes } from '../front-doors/response-body.ts';
-import type { HttpResponse } from '../http.ts';
+import type { FrontDoorResponse } from '../http.ts';
 
-/** What the gateway says itself, of a request that no front door of AWS would get to see. */
-export function plainText(statusCode: number, message: string): HttpResponse {
+/** What the gateway says itself, to the client and to its log, of a request that no front door of AWS would get to see. */
+export function plainText(statusCode: number, message: string): FrontDoorResponse {
   const body = textBytes(`${message}\n`);
   return {
     statusCode,
@@ -11,5 +11,6 @@ export function plainText(statusCode: number, message: string): HttpResponse {
       ['Content-Length', String(body.byteLength)],
     ],
     body,
+    reason: message,
   };
 }

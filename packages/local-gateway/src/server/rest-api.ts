@@ -16,6 +16,7 @@ import { checkLimits } from './rest-limits.ts';
 import { checkUsage } from './rest-usage.ts';
 import type { UsageCounters } from './usage-counters.ts';
 import { isCustomDomain } from './custom-domain.ts';
+import { overrideMethod } from './method-override.ts';
 import { jsonResponse } from './json-response.ts';
 import { integrate } from './rest-integrations.ts';
 import { restMappingScope } from './rest-mapping-scope.ts';
@@ -37,13 +38,13 @@ export function createRestApiServer(current: () => RestApi, services: ApiService
       usage.clear();
     },
     allowsHost: (host) => isCustomDomain(current().domains, host),
-    respond(request, exchange) {
+    respond(request, exchange, refused) {
       const api = current();
       const context = { api, settings: services.settings(), authorizers, usage };
       const { frontDoor, stack, name, accountId: account, region } = api;
       const traced = { frontDoor, stack, environment: { account, region }, api: name };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
-        answer(context, request, exchange, tracer),
+        refused ? { response: refused } : answer(context, request, exchange, tracer),
       );
     },
   };
@@ -69,11 +70,12 @@ interface RestContext {
 
 async function answer(
   context: RestContext,
-  request: HttpRequest,
+  received: HttpRequest,
   exchange: Exchange,
   tracer: Tracer,
 ): Promise<Answer> {
   const { api } = context;
+  const request = overrideMethod(received);
   const tooLong = checkLimits(api, request);
   if (tooLong) return { response: refusedResponse(tooLong, api, request, exchange) };
   const routed = routeRestRequest(api, request);

@@ -30,7 +30,7 @@ export async function traceRequest(
   exchange: Exchange,
   invokeFunction: InvokeFunction,
   log: Log,
-  respond: (tracer: Tracer) => Promise<Answer>,
+  respond: (tracer: Tracer) => Answer | Promise<Answer>,
 ): Promise<HttpResponse> {
   const start = performance.now();
   const notes: string[] = [];

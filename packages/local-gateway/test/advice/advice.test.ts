@@ -18,6 +18,7 @@ describe('adviceFor', () => {
       'ALB-2',
     ],
     ['rest-api', 'the function failed: Error: no', 'RESP-37'],
+    ['rest-api', 'the body has more than 10485760 bytes', 'GW-27'],
     [
       'rest-api',
       'the function failed: Sandbox.Timedout: RequestId: 1 Error: Task timed out',

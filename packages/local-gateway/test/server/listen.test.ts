@@ -14,6 +14,8 @@ const get = (path: string, headers = '') => `GET ${path} HTTP/1.1\r\n${host}${he
 describe('listen', () => {
   const listeners: Listener[] = [];
   const seen: HttpRequest[] = [];
+  /** Why requests were refused. */
+  const told: (string | undefined)[] = [];
   const errors: unknown[] = [];
 
   async function serve(
@@ -22,13 +24,18 @@ describe('listen', () => {
     port = 0,
   ): Promise<Listener> {
     seen.length = 0;
+    told.length = 0;
     errors.length = 0;
     const listener = await listen({
       port,
       bodyLimit: 100_000,
       bodyTooLarge: jsonResponse(413, '"too large"'),
       tooBusy: jsonResponse(429, '"busy"'),
-      respond(request, exchange) {
+      async respond(request, exchange, refused) {
+        if (refused !== undefined) {
+          told.push(refused.reason);
+          return refused;
+        }
         seen.push(request);
         return respond(request, exchange);
       },
@@ -294,6 +301,19 @@ describe('listen', () => {
     expect(seen).toEqual([]);
   });
 
+  it.each([
+    ['a foreign host', get('/').replace('localhost', 'evil.test'), /^this host is not served here/],
+    ['TRACE', `TRACE / HTTP/1.1\r\n${host}\r\n`, /^TRACE is not served$/],
+    ['a body above the limit', post('Content-Length: 100001\r\n'), /more than 100000 bytes$/],
+    ['an upgrade', get('/', 'Connection: Upgrade\r\nUpgrade: x\r\n'), /^found an Upgrade/],
+  ])('tells the API, for its log, that it refuses %s, and why', async (_name, bytes, reason) => {
+    const { port } = await serve();
+
+    await sendRaw(port, bytes);
+
+    expect(told).toEqual([expect.stringMatching(reason)]);
+  });
+
   it('GW-14: lets who asks first send nothing that is too large', async () => {
     const { port } = await serve();
     const large = await sendRaw(port, post('Content-Length: 100001\r\nExpect: 100-continue\r\n'));
@@ -345,6 +365,7 @@ describe('listen', () => {
 
     await expect.poll(() => statuses.length, { timeout: 30_000 }).toBe(90);
     expect(new Set(statuses)).toEqual(new Set([429]));
+    expect(new Set(told)).toEqual(new Set(['more than 10 requests are under way']));
     resolve();
     await Promise.all(answers);
     expect(statuses.filter((status) => status === 200)).toHaveLength(10);
