@@ -78,6 +78,11 @@ export function readRestApis(
     // The Serverless Framework writes an empty one.
     if (Policy !== undefined && Policy !== '') diagnostics.push(problem(api, openPolicy));
     const minimumCompressionSize = numberOf(api.properties, 'MinimumCompressionSize');
+    const domains = readDomainMappings(resources, api.id);
+    if (domains.length > 0) {
+      const reserved = read.resources.filter(({ path }) => healthChecks.has(path));
+      diagnostics.push(...reserved.map(({ path }) => problem(api, `${path} ${healthCheck}`)));
+    }
     return {
       frontDoor: 'rest-api',
       stack: api.stack.name,
@@ -97,7 +102,7 @@ export function readRestApis(
       models: { ...builtInModels, ...Object.fromEntries(own('Model').map(readModelSchema)) },
       apiKeySource:
         textOf(api.properties, 'ApiKeySourceType') === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
-      domains: readDomainMappings(resources, api.id),
+      domains,
       usagePlans: usagePlans.filter(({ stages }) => stages.some(({ apiId }) => apiId === api.id)),
     };
   });
@@ -110,6 +115,11 @@ export function readRestApis(
   diagnostics.push(...foreign);
   return { restApis, diagnostics };
 }
+
+/** REST-54. */
+const healthChecks: ReadonlySet<string> = new Set(['/ping', '/sping']);
+const healthCheck =
+  'is reserved for the health checks of API Gateway behind a custom domain, AWS may not call its methods there';
 
 const openPolicy =
   'the resource policy of a REST API is not evaluated here, requests pass that it may deny';

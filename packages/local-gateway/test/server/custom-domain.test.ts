@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startGateway, type Gateway } from '../../src/gateway.ts';
+import type { LogEntry } from '../../src/log.ts';
 import { httpApi, lambdaIntegration, restApi, writeAssembly } from '../assemblies.ts';
 import { send } from '../http-client.ts';
 
@@ -45,6 +46,7 @@ const httpMapping = (Domain: string, ApiMappingKey?: string) => ({
 const resources = {
   ...restApi([
     { path: 'hello', method: 'GET', integration: lambdaIntegration('Echo') },
+    { path: 'ping', method: 'GET', integration: lambdaIntegration('Echo') },
     {
       path: '{proxy+}',
       method: 'POST',
@@ -80,6 +82,7 @@ const resources = {
 
 describe('matchDomain', () => {
   let gateway: Gateway;
+  const entries: LogEntry[] = [];
   const get = (frontDoor: string, host: string, path: string, method = 'GET') => {
     const url = gateway.endpoints.find((endpoint) => endpoint.frontDoor === frontDoor)?.url ?? '';
     return send(new URL(url).origin, { path, method, headers: { host } });
@@ -90,10 +93,18 @@ describe('matchDomain', () => {
       functions: { Echo: echo, Authorizer: authorizer },
       resources,
     });
-    gateway = await startGateway({ path: folder, port: 0 });
+    gateway = await startGateway({ path: folder, port: 0, log: (entry) => entries.push(entry) });
   });
 
   afterAll(() => gateway.close());
+
+  it('says which path AWS keeps for its health checks (REST-54)', () => {
+    const notices = entries.flatMap((entry) => ('message' in entry ? [entry.message] : []));
+
+    expect(notices.filter((notice) => notice.includes('health check'))).toEqual([
+      'Test/Api: /ping is reserved for the health checks of API Gateway behind a custom domain, AWS may not call its methods there',
+    ]);
+  });
 
   it.each([
     ['without a base path', 'plain.example.com:3000', '/hello', '/hello', '/hello'],

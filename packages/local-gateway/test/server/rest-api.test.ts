@@ -247,13 +247,24 @@ describe('createRestApiServer', () => {
     expect((await callsOf()) + 1).toBe(await callsOf());
   });
 
-  // Documented to override the verb, which nobody has seen it do: a client must not choose another method's authorizer.
-  it('REST-66: leaves X-HTTP-Method-Override to the function', async () => {
-    const headers = { 'x-http-method-override': 'DELETE' };
+  it('REST-66: a POST with X-HTTP-Method-Override has the method that the header names', async () => {
+    const headers = { 'x-http-method-override': 'delete' };
 
     const { body } = await send(`${url}/echo`, { method: 'POST', headers });
 
-    expect(JSON.parse(body)).toMatchObject({ httpMethod: 'POST', headers });
+    expect(JSON.parse(body)).toMatchObject({ httpMethod: 'DELETE', headers });
+  });
+
+  it.each([
+    ['HEAD, whose response has no body', 'POST', 'HEAD'],
+    ['what is no method', 'POST', 'brew'],
+    ['in a request that is no POST', 'PUT', 'DELETE'],
+  ])('REST-66: leaves X-HTTP-Method-Override to the function: %s', async (_case, method, named) => {
+    const headers = { 'x-http-method-override': named };
+
+    const { body } = await send(`${url}/echo`, { method, headers });
+
+    expect(JSON.parse(body)).toMatchObject({ httpMethod: method, headers });
   });
 
   it('REQ-28: overrides nothing in a proxy integration, whatever its templates say', async () => {
