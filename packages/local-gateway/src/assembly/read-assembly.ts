@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { outputFolder } from './app-folder.ts';
+import { parametricAssets, withAssetKeys, type ParametricAsset } from './parametric-assets.ts';
 import { localEnvironment, type StackEnvironment } from './physical-ids.ts';
 import { isObject, toTemplate, type Template, type TemplateResource } from './template.ts';
 import { parseYamlTemplate } from './yaml-template.ts';
@@ -46,9 +47,7 @@ export function assemblyFile(path: string): string {
   const start = resolve(path);
   const output = outputFolder(start);
   const candidates = [start, join(start, 'manifest.json'), join(output, 'manifest.json')];
-  const found = candidates.find((candidate) =>
-    statSync(candidate, { throwIfNoEntry: false })?.isFile(),
-  );
+  const found = candidates.find(isFile);
   if (found === undefined) {
     throw new AssemblyError(
       `no ${relative(start, output)} found at ${relative(process.cwd(), start) || '.'}, run the synth step first (cdk synth)`,
@@ -76,7 +75,10 @@ function readManifest(file: string, root: string): readonly Stack[] {
     if (type !== 'aws:cloudformation:stack') return [];
     const name = typeof properties['stackName'] === 'string' ? properties['stackName'] : id;
     const template = inside(root, folder, text(properties['templateFile']));
-    return [readStack(template, name, root, readEnvironment(text(environment)))];
+    const parametric = isFile(assetsFile(template))
+      ? []
+      : parametricAssets(readMetadata(artifact, root, folder));
+    return [readStack(template, name, root, readEnvironment(text(environment)), { parametric })];
   });
 }
 
@@ -106,19 +108,33 @@ function renamed(stack: Stack, name: string): Stack {
   return { ...stack, name, nested };
 }
 
+/** What CDK wrote down about the constructs of a stack: in the manifest, or in a file that it names. */
+function readMetadata(artifact: unknown, root: string, folder: string): readonly unknown[] {
+  const { metadata, additionalMetadataFile } = isObject(artifact) ? artifact : {};
+  const file = inside(root, folder, text(additionalMetadataFile));
+  return isFile(file) ? [metadata, readJson(file)] : [metadata];
+}
+
 /** `outer` are the stacks that a nested one lies in, by their files, and the assets of the outermost. */
 function readStack(
   file: string,
   name: string,
   root: string,
   environment: StackEnvironment,
-  outer?: { readonly files: readonly string[]; readonly assets: Stack['assets'] },
+  {
+    outer,
+    parametric = [],
+  }: {
+    readonly outer?: { readonly files: readonly string[]; readonly assets: Stack['assets'] };
+    readonly parametric?: readonly ParametricAsset[];
+  } = {},
 ): Stack {
   const files = [...(outer?.files ?? []), file];
-  const template = readTemplate(file);
+  const template = withAssetKeys(readTemplate(file), parametric);
   // CDK lists the assets of nested stacks in the manifest of the outermost stack.
   const assets = new Map([
-    ...(outer?.assets ?? readAssets(file.replace(templateSuffix, '.assets.json'), root)),
+    ...(outer?.assets ?? readAssets(assetsFile(file), root)),
+    ...parametric.map(({ key, path }) => [key, inside(root, dirname(file), path)] as const),
     ...localCode(template, file, root),
   ]);
   const nested = new Map<string, Stack>();
@@ -129,7 +145,10 @@ function readStack(
       typeof path === 'string' ? inside(root, dirname(file), path) : assetOf(resource, assets);
     // A stack that lies in itself has no end (CON-12).
     if (source === undefined || files.includes(source)) continue;
-    nested.set(id, readStack(source, `${name}-${id}`, root, environment, { files, assets }));
+    nested.set(
+      id,
+      readStack(source, `${name}-${id}`, root, environment, { outer: { files, assets } }),
+    );
   }
   return { name, environment, template, assets, nested };
 }
@@ -148,12 +167,12 @@ function localPath({ Properties }: TemplateResource, name: string): string | und
   return typeof value === 'string' && !/^\w+:/.test(value) ? value : undefined;
 }
 
-/** The template of a nested stack by the S3 key in its URL, as a plain `node app.js` synth leaves out its path. */
+/** The template of a nested stack by the S3 key in its URL, or the parameter for it, as a plain `node app.js` synth leaves out its path. */
 function assetOf(
   { Properties }: TemplateResource,
   assets: ReadonlyMap<string, string>,
 ): string | undefined {
-  const keys = JSON.stringify(Properties?.['TemplateURL'] ?? '').matchAll(/[\w.-]+\.json/g);
+  const keys = JSON.stringify(Properties?.['TemplateURL'] ?? '').matchAll(/[\w.-]+/g);
   return [...keys].map(([key]) => assets.get(key)).find((source) => source !== undefined);
 }
 
@@ -166,10 +185,19 @@ function readTemplate(file: string): Template {
   }
 }
 
+/** Where CDK lists the assets of a template. */
+function assetsFile(template: string): string {
+  return template.replace(templateSuffix, '.assets.json');
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 /** Maps S3 keys to folders through `*.assets.json`: a plain `node app.js` synth leaves them out of the template. */
 function readAssets(file: string, root: string): ReadonlyMap<string, string> {
   const assets = new Map<string, string>();
-  if (!statSync(file, { throwIfNoEntry: false })) return assets;
+  if (!isFile(file)) return assets;
   const manifest = readJson(file);
   const files = isObject(manifest) && isObject(manifest['files']) ? manifest['files'] : {};
   for (const [hash, asset] of Object.entries(files)) {

@@ -70,13 +70,17 @@ describe('readAssembly', () => {
     );
   });
 
-  it('refuses to read outside the assembly (CON-11)', async () => {
+  const outside = '../../etc/passwd';
+  const asset = { type: 'aws:cdk:asset', data: { path: outside, s3KeyParameter: 'Key' } };
+
+  it.each([
+    ['a template', { properties: { templateFile: outside } }],
+    ['metadata', { properties: { templateFile: 't.json' }, additionalMetadataFile: outside }],
+    ['an asset', { properties: { templateFile: 't.json' }, metadata: { '/S': [asset] } }],
+  ])('refuses to read %s outside the assembly (CON-11)', async (_name, artifact) => {
     const folder = await folderWith({
-      'manifest.json': {
-        artifacts: {
-          S: { type: 'aws:cloudformation:stack', properties: { templateFile: '../../etc/passwd' } },
-        },
-      },
+      't.json': { Resources: {} },
+      'manifest.json': { artifacts: { S: { type: 'aws:cloudformation:stack', ...artifact } } },
     });
 
     expect(() => readAssembly(folder)).toThrow('expected files of the assembly only');

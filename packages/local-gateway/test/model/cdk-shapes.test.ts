@@ -86,9 +86,10 @@ const preflight = {
 describe('the shapes of CDK apps', () => {
   const gateways: Gateway[] = [];
   const log: LogEntry[] = [];
+  let folder = '';
 
   async function serve(files: Readonly<Record<string, unknown>>): Promise<Gateway> {
-    const folder = await mkdtemp(join(tmpdir(), 'shapes-'));
+    folder = await mkdtemp(join(tmpdir(), 'shapes-'));
     for (const [name, content] of Object.entries(files)) {
       await mkdir(join(folder, name, '..'), { recursive: true });
       await writeFile(join(folder, name), JSON.stringify(content));
@@ -236,6 +237,77 @@ describe('the shapes of CDK apps', () => {
     const answer = await send(gateway.endpoints[0]?.url ?? '', { method: 'POST', body });
 
     expect(answer.status).toBe(status);
+  });
+
+  describe('stacks of CDK 1 and of the legacy synthesizer, which name assets by parameters', () => {
+    const part = (index: number, parameter: string) => ({
+      'Fn::Select': [index, { 'Fn::Split': ['||', { Ref: parameter }] }],
+    });
+    const key = (parameter: string) => ({
+      'Fn::Join': ['', [part(0, parameter), part(1, parameter)]],
+    });
+    const asset = (path: string, s3KeyParameter: string, packaging: string) => ({
+      type: 'aws:cdk:asset',
+      data: { path, packaging, s3KeyParameter },
+    });
+    const metadata = {
+      '/App': [asset('asset.f', 'FnKey', 'zip'), asset('Nested.json', 'NestedKey', 'file')],
+      '/App/Fn': [{ type: 'aws:cdk:logicalId', data: 'Fn' }],
+    };
+    const withCode = (parameter: string) =>
+      lambda({ Code: { S3Bucket: 'assets', S3Key: key(parameter) } });
+    const open = (id: string, parameter: string) => ({
+      Fn: withCode(parameter),
+      ...restApi(id),
+      [`${id}Get`]: method(id, root(id), 'GET', { Integration: lambdaIntegration('Fn') }),
+    });
+    const url = ['https://s3.amazonaws.com/assets/', part(0, 'NestedKey')];
+
+    it.each([
+      ['in the manifest', { metadata }, {}],
+      [
+        'in a file beside it',
+        { additionalMetadataFile: 'App.metadata.json' },
+        { 'App.metadata.json': metadata },
+      ],
+    ])('runs their code, with what is written %s', async (_name, artifact, files) => {
+      const gateway = await serve({
+        'manifest.json': {
+          artifacts: {
+            App: {
+              type: 'aws:cloudformation:stack',
+              properties: { templateFile: 'App.template.json' },
+              ...artifact,
+            },
+          },
+        },
+        ...files,
+        'App.template.json': {
+          Parameters: { FnKey: { Type: 'String' }, NestedKey: { Type: 'String' } },
+          Resources: {
+            ...open('Outer', 'FnKey'),
+            Nested: {
+              Type: 'AWS::CloudFormation::Stack',
+              Properties: {
+                TemplateURL: { 'Fn::Join': ['', url] },
+                Parameters: { refFnKey: { Ref: 'FnKey' } },
+              },
+            },
+          },
+        },
+        'Nested.json': {
+          Parameters: { refFnKey: { Type: 'String' } },
+          Resources: open('Inner', 'refFnKey'),
+        },
+        'asset.f/package.json': {},
+      });
+      await writeFile(join(folder, 'asset.f', 'index.js'), handler);
+
+      const answers = await Promise.all(gateway.endpoints.map((endpoint) => send(endpoint.url)));
+
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      expect(notices()).toEqual([]);
+    });
   });
 
   it('serves an HttpApi with a Lambda authorizer, imported by another stack', async () => {
