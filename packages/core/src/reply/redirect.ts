@@ -63,5 +63,5 @@ function hasControl(text: string): boolean {
 
 // A header is Latin-1 at most; what is encoded already stays.
 function encodeLocation(location: string): string {
-  return location.replace(/[^\x21-\x7E]/gu, encodeURIComponent);
+  return location.toWellFormed().replace(/[^\x21-\x7E]/gu, encodeURIComponent);
 }

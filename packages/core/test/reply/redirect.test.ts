@@ -22,6 +22,10 @@ describe('redirect', () => {
     });
   });
 
+  it('encodes half of a character as the character that stands for what is none', () => {
+    expect(redirect('/a\uD83D/b').headers).toEqual({ location: '/a%EF%BF%BD/b' });
+  });
+
   it.each([
     '//evil.com',
     String.raw`/\evil.com`,
