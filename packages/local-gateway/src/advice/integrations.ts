@@ -99,7 +99,7 @@ export const integrationAdvice: readonly AdviceEntry[] = [
   {
     reasons: /stage variable .* not defined/,
     clause: 'REQ-52',
-    meaning: 'the URI of the integration names a stage variable that the stage does not have',
+    meaning: 'the URI names a stage variable that the stage does not have',
     fix: 'add it to the Variables of the stage',
   },
   {

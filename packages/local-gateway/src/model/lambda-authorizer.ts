@@ -8,6 +8,7 @@ export interface LambdaAuthorizer {
   readonly kind: 'lambda';
   readonly id: string;
   readonly name: string;
+  /** On REST APIs the URI where it has stage variables. */
   readonly functionArn: string;
   /** `TOKEN` exists on REST APIs only. */
   readonly type: 'TOKEN' | 'REQUEST';
@@ -32,11 +33,13 @@ export function readRestLambdaAuthorizer(
 ): LambdaAuthorizer {
   const sources = textOf(properties, 'IdentitySource') ?? '';
   const validation = textOf(properties, 'IdentityValidationExpression');
+  const uri = textOf(properties, 'AuthorizerUri') ?? '';
   return {
     kind: 'lambda',
     id,
     name: textOf(properties, 'Name') ?? logicalId,
-    ...readFunction(textOf(properties, 'AuthorizerUri') ?? '', functions),
+    // What a stage variable stands for is known only with the stage.
+    ...(uri.includes('${stageVariables') ? { functionArn: uri } : readFunction(uri, functions)),
     type: textOf(properties, 'Type') === 'TOKEN' ? 'TOKEN' : 'REQUEST',
     identitySources: sources
       .split(',')

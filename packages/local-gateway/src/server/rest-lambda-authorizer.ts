@@ -1,6 +1,9 @@
 import type { Exchange } from '../exchange.ts';
+import { fillStageVariables } from '../front-doors/stage-variables.ts';
 import type { HttpRequest } from '../http.ts';
+import { functionArnOf } from '../model/functions.ts';
 import type { LambdaAuthorizer } from '../model/lambda-authorizer.ts';
+import type { RestStage } from '../model/rest-api.ts';
 import type { AuthorizerCache } from './authorizer-cache.ts';
 import {
   accessDenied,
@@ -55,7 +58,7 @@ export async function askRestAuthorizer(
       ? { type: 'TOKEN', methodArn: arn, authorizationToken: identity.values[0] }
       : requestAuthorizerEvent(routed, request, exchange, arn);
   const start = performance.now();
-  const answer = await invokeAuthorizer(authorizer, event, exchange, tracer);
+  const answer = await invokeAuthorizer(authorizer, routed.stage, event, exchange, tracer);
   if ('failed' in answer) return refuseNoAnswer(answer);
   cache.set(key, answer, ttlSeconds);
   return decide(answer, arn, Math.round(performance.now() - start));
@@ -75,11 +78,18 @@ function requestUriTooLong(arn: string): GatewayRefusal {
 
 async function invokeAuthorizer(
   { functionArn }: LambdaAuthorizer,
+  { variables }: RestStage,
   event: object,
   { traceId }: Exchange,
   tracer: Tracer,
 ): Promise<AuthorizerAnswer | NoAnswer> {
-  const invoked = await invokeTarget(tracer.invokeAuthorizer, functionArn, JSON.stringify(event), {
+  const filled = fillStageVariables(functionArn, variables);
+  if ('missing' in filled) {
+    const reason = `stage variable ${filled.missing} of the authorizer URI is not defined`;
+    return { failed: 'malformed', reason };
+  }
+  const arn = functionArnOf(filled.uri) ?? filled.uri;
+  const invoked = await invokeTarget(tracer.invokeAuthorizer, arn, JSON.stringify(event), {
     traceId,
     timeoutInMillis: 29_000,
   });

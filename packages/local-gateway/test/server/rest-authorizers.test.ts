@@ -55,6 +55,7 @@ const resources = {
     guarded('uncached', 'Uncached'),
     guarded('pattern', 'Pattern'),
     guarded('request', 'Request'),
+    guarded('staged', 'Staged'),
     guarded('open', undefined, { AuthorizationType: 'NONE' }),
     guarded('iam', undefined, { AuthorizationType: 'AWS_IAM' }),
     guarded('pool', 'Pool', { AuthorizationType: 'COGNITO_USER_POOLS' }),
@@ -67,7 +68,12 @@ const resources = {
   ]),
   OtherStage: {
     Type: 'AWS::ApiGateway::Stage',
-    Properties: { RestApiId: { Ref: 'Api' }, StageName: 'v2', DeploymentId: { Ref: 'Deployment' } },
+    Properties: {
+      RestApiId: { Ref: 'Api' },
+      StageName: 'v2',
+      DeploymentId: { Ref: 'Deployment' },
+      Variables: { authorizer: { Ref: 'Authorizer' } },
+    },
   },
   Token: declare({ Type: 'TOKEN', IdentitySource: 'method.request.header.Authorization' }),
   Uncached: declare({
@@ -79,6 +85,11 @@ const resources = {
     Type: 'TOKEN',
     IdentitySource: 'method.request.header.Authorization',
     IdentityValidationExpression: 'Bearer [a-z]+',
+  }),
+  Staged: declare({
+    Type: 'TOKEN',
+    IdentitySource: 'method.request.header.Authorization',
+    AuthorizerUri: `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:\${stageVariables.authorizer}/invocations`,
   }),
   Request: declare({
     Type: 'REQUEST',
@@ -167,6 +178,21 @@ describe('authorizeRest', () => {
     });
     expect(parsed).not.toHaveProperty('body');
     expect(parsed).not.toHaveProperty('isBase64Encoded');
+  });
+
+  it('asks the authorizer that a stage variable names, and answers 500 where there is none (GW-19)', async () => {
+    const staged = `${url.replace(/v1$/, 'v2')}/staged`;
+
+    expect(await send(staged, { headers: { authorization: 'allow' } })).toMatchObject({
+      status: 200,
+    });
+    expect(await get('/staged', { authorization: 'allow' })).toMatchObject({
+      status: 500,
+      body: '{"message":null}',
+    });
+    expect(lastTrace()?.response.reason).toBe(
+      'stage variable authorizer of the authorizer URI is not defined',
+    );
   });
 
   it('has no authorizer key without an authorizer (REST-9)', async () => {
