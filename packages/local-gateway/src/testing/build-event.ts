@@ -24,29 +24,39 @@ export function buildEvent<Name extends FrontDoorName>(
   frontDoor: Name,
   request: HttpRequest,
   options?: FrontDoorOptions<Name>,
-): FrontDoorEvents[Name];
+): Fresh<FrontDoorEvents[Name]>;
 export function buildEvent<Name extends FrontDoorName>(
   frontDoor: Name,
   request: Request,
   options?: FrontDoorOptions<Name>,
-): Promise<FrontDoorEvents[Name]>;
+): Promise<Fresh<FrontDoorEvents[Name]>>;
 export function buildEvent<Name extends FrontDoorName>(
   frontDoor: Name,
   request: HttpRequest | Request,
   options: FrontDoorOptions<Name> = {},
-): FrontDoorEvents[Name] | Promise<FrontDoorEvents[Name]> {
+): Fresh<FrontDoorEvents[Name]> | Promise<Fresh<FrontDoorEvents[Name]>> {
   return request instanceof Request
     ? readBody(request).then((body) => buildFrom(frontDoor, toHttpRequest(request, body), options))
     : buildFrom(frontDoor, request, options);
 }
 
+/** Nothing else holds it. */
+type Fresh<Value> = Value extends readonly (infer Item)[]
+  ? Fresh<Item>[]
+  : Value extends object
+    ? { -readonly [Key in keyof Value]: Fresh<Value[Key]> }
+    : Value;
+
 function buildFrom<Name extends FrontDoorName>(
   frontDoor: Name,
   request: HttpRequest,
   options: FrontDoorOptions<Name>,
-): FrontDoorEvents[Name] {
+): Fresh<FrontDoorEvents[Name]> {
   const placed = placeRequest(frontDoor, request, options);
   const exchange = testExchange(options);
   const { buildEvent: build } = frontDoorsByName[frontDoor];
-  return structuredClone(build(placed.request, placed.route, exchange));
+  // A clone may be written to, which its type does not say.
+  return structuredClone(build(placed.request, placed.route, exchange)) as Fresh<
+    FrontDoorEvents[Name]
+  >;
 }

@@ -1,9 +1,5 @@
 import type { Exchange } from '../exchange.ts';
-import {
-  frontDoorsByName,
-  type FrontDoorEvents,
-  type FrontDoorName,
-} from '../front-doors/front-doors.ts';
+import { frontDoorsByName, type FrontDoorName } from '../front-doors/front-doors.ts';
 import { isPreflight, preflightResponse } from '../front-doors/cors.ts';
 import { NotJsonError } from '../front-doors/lambda/event.ts';
 import { restResponse } from '../front-doors/rest-api/response.ts';
@@ -72,12 +68,12 @@ async function respond<Name extends FrontDoorName>(
     : readInvocation(frontDoor, result, request, options);
 }
 
-/** The event; or, behind `lambda`, why there is none, which a client gets to know, too. */
+/** The event; or, behind `lambda`, a {@link NotJsonError} that says why there is none, which a client gets to know, too. */
 function buildOrRefuse<Name extends FrontDoorName>(
   frontDoor: Name,
   request: HttpRequest,
   options: InvokeOptions<Name>,
-): FrontDoorEvents[Name] | NotJsonError {
+): unknown {
   try {
     return buildEvent(frontDoor, request, options);
   } catch (error) {
