@@ -41,7 +41,7 @@ export function readHeaders({ single, multi, cookies }: HeaderMaps): FoundHeader
       lines += addHeader(map, key, single[key]);
     }
   }
-  if (Array.isArray(cookies) && cookies.length > 0) map['cookie'] ??= cookies.join('; ');
+  if (map['cookie'] === undefined && Array.isArray(cookies)) addHeader(map, 'cookie', cookies);
   return { map, lines };
 }
 

@@ -41,6 +41,13 @@ describe('readHeaders', () => {
     expect(readHeaders({ single: { cookie: 'c=3' }, cookies }).map).toEqual({ cookie: 'c=3' });
     expect(readHeaders({ single: {}, cookies: [] }).map).toEqual({});
   });
+
+  it('takes no cookies that are no text (CORE-09)', () => {
+    const cookies = ['a=1', null, { toString: 1 }, ['b=2'], 'c=3'];
+
+    expect(readHeaders({ cookies }).map).toEqual({ cookie: 'a=1; c=3' });
+    expect(readHeaders({ cookies: [{}] }).map).toEqual({});
+  });
 });
 
 describe('limitHeaders', () => {
