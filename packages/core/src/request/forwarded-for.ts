@@ -6,7 +6,8 @@ export function clientOf(forwardedFor: string | undefined, trustedHops = 1): str
   if (forwardedFor === undefined || trustedHops < 1) return undefined;
   let end = forwardedFor.length;
   for (let hop = 1; hop < trustedHops; hop += 1) {
-    const comma = forwardedFor.lastIndexOf(',', end - 1);
+    // Before the first character there is none.
+    const comma = end === 0 ? -1 : forwardedFor.lastIndexOf(',', end - 1);
     if (comma === -1) return undefined;
     end = comma;
   }

@@ -60,6 +60,7 @@ describe('clientOf', () => {
     [', 10.0.0.1', 3],
     [',10.0.0.1', 2],
     ['10.0.0.1,', 1],
+    [',10.0.0.1', Infinity],
   ])('is unknown of the empty entries in %j with %i trusted hops', (header, hops) => {
     expect(clientOf(header, hops)).toBeUndefined();
   });
