@@ -39,12 +39,14 @@ const toBareRequest = lazyRequest<'lambda'>({
   fullPath: () => '/',
   queries: () => emptyMap(),
   body: toJsonText,
-  value: (event, { options }) => ({
-    value: parseJson(toJsonText(event), options.limits.jsonDepth),
-  }),
+  value(event, { options }) {
+    const text = toJsonText(event);
+    return text === undefined ? undefined : { value: parseJson(text, options.limits.jsonDepth) };
+  },
 });
 
-function toJsonText(event: unknown): string {
+// `undefined` for what is no JSON, which only a test can hand over.
+function toJsonText(event: unknown): string | undefined {
   try {
     return JSON.stringify(event);
   } catch {

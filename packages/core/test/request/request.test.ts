@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { encodePath } from '../../src/request/encode-path.ts';
 import { proxyEventNormalizer } from '../../src/middlewares/proxy-event-normalizer.ts';
+import { parseBody } from '../../src/request/parse-body.ts';
 import { mountOf, unmount } from '../../src/request/mount.ts';
 import { parseJson } from '../../src/request/parse-json.ts';
 import { readIdentityV1 } from '../../src/request/read-identity.ts';
@@ -283,6 +284,14 @@ describe('a bare payload', () => {
     expect(() => bare(deep).sourceValue).toThrow(
       expect.objectContaining({ statusCode: 400, message: 'payload is nested too deep' }),
     );
+  });
+
+  it('is no body where it is no JSON, as a test may have it', () => {
+    const request = bare(undefined);
+    request.parseBodyWith(parseBody);
+
+    expect(request.body).toBeUndefined();
+    expect(statusOf(() => request.check())).toBe(200);
   });
 
   it('may be read without the option when the source is chosen by hand', () => {
