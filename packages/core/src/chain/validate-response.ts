@@ -3,7 +3,12 @@ import { isReply, makeReply } from '../reply/make-reply.ts';
 import type { MiddyRequest } from './middleware.ts';
 import { usualStatus } from '../reply/usual-status.ts';
 import type { ResponseSchema } from '../request/request-schemas.ts';
-import { pathOf, type SchemaResult, type StandardSchema } from '../request/standard-schema.ts';
+import {
+  isAccepted,
+  pathOf,
+  type SchemaResult,
+  type StandardSchema,
+} from '../request/standard-schema.ts';
 
 /**
  * Checks what a handler returned with the schema of its status, and puts what the schema makes of it in its place; an
@@ -42,7 +47,7 @@ function isSchema(response: ResponseSchema): response is StandardSchema {
 }
 
 function valueOf(result: SchemaResult<unknown>, status: number): unknown {
-  if (result.issues === undefined) return result.value;
+  if (isAccepted(result)) return result.value;
   const issues = result.issues.map((issue) => `${pathOf(issue).join('.')}: ${issue.message}`);
   throw new TypeError(
     `handler returned a reply ${status} that its schema refuses: ${issues.join('; ')}`,

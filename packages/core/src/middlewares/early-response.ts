@@ -1,4 +1,5 @@
 import { isInstance } from '../errors/read-safely.ts';
+import { ownMembers } from '../own.ts';
 import type { MiddyRequest } from '../chain/middleware.ts';
 
 /**
@@ -10,7 +11,7 @@ export function coverEarlyResponse(
   write: (returned: unknown) => unknown,
 ): void {
   let response: unknown;
-  Object.defineProperty(request, 'response', {
+  const property = ownMembers({
     configurable: true,
     enumerable: true,
     get: () => response,
@@ -20,6 +21,7 @@ export function coverEarlyResponse(
       response = isEarly ? refuseError(write(value)) : value;
     },
   });
+  Object.defineProperty(request, 'response', property);
 }
 
 // Middy's way to fail the invocation.

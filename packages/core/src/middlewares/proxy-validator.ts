@@ -3,6 +3,7 @@ import type { LazyRequest } from '../request/lazy-request.ts';
 import { ownMembers } from '../own.ts';
 import type { RequestSchemas, ResponseSchema, SchemaMember } from '../request/request-schemas.ts';
 import {
+  isAccepted,
   pathOf,
   type SchemaIssue,
   type SchemaResult,
@@ -107,7 +108,7 @@ function take(
   result: SchemaResult<unknown>,
   issues: Issue[],
 ): void {
-  if (result.issues === undefined) request.replace(member, result.value);
+  if (isAccepted(result)) request.replace(member, result.value);
   else issues.push(...result.issues.map((issue) => toIssue(member, issue)));
 }
 

@@ -3,7 +3,7 @@ import { decodeParams } from './decode-params.ts';
 import { HttpError } from '../errors/errors.ts';
 import { type Identity, noIdentity } from './identity.ts';
 import { unmount } from './mount.ts';
-import { asText, emptyMap } from '../own.ts';
+import { asText, emptyMap, ownMembers } from '../own.ts';
 import { ownOnly } from './own-only.ts';
 import { parseCookies } from './parse-cookies.ts';
 import { type FoundHeaders, limitHeaders, readHeaders } from './read-headers.ts';
@@ -218,7 +218,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
 
   /** The members that mean the same on every source. */
   toJSON(): Record<string, unknown> {
-    const members: Record<string, unknown> = {};
+    const members = emptyMap<unknown>();
     for (const name of memberNames) members[name] = this[name];
     return members;
   }
@@ -231,7 +231,7 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   /** Puts a value in the place of a member, such as what a schema has made of it. */
   replace(member: SchemaMember, value: unknown): void {
     // Stryker disable next-line BooleanLiteral: what can be written can be replaced
-    Object.defineProperty(this, member, { value, writable: true, configurable: true });
+    Object.defineProperty(this, member, ownMembers({ value, writable: true, configurable: true }));
   }
 
   /**

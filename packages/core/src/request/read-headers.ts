@@ -37,7 +37,7 @@ export function readHeaders({ single, multi, cookies }: HeaderMaps): FoundHeader
     for (const key of Object.keys(single)) {
       place += 1;
       // A name of both maps is in the single one with its last value, at the same place (REST-6, REST-32).
-      if (key === inMulti[place] || own(multi, key) !== undefined) continue;
+      if (key === inMulti.at(place) || own(multi, key) !== undefined) continue;
       lines += addHeader(map, key, single[key]);
     }
   }

@@ -8,7 +8,7 @@ export function readLatticeIdentity(identity: unknown): Identity {
   if (userArn === undefined) return noIdentity;
   return {
     kind: 'iam',
-    accountId: userArn.split(':', 5)[4],
+    accountId: userArn.split(':', 5).at(4),
     accessKey: undefined,
     userArn,
     userId: asText(identity['sessionName']),

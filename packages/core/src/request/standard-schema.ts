@@ -1,3 +1,5 @@
+import { ownMember } from '../own.ts';
+
 /** A schema of any library that implements Standard Schema (https://standardschema.dev): zod, valibot, arktype … */
 export interface StandardSchema<Input = unknown, Output = unknown> {
   readonly '~standard': {
@@ -10,13 +12,26 @@ export interface StandardSchema<Input = unknown, Output = unknown> {
 
 /** What a schema says about a value. */
 export type SchemaResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
+  | SchemaSuccess<Output>
   | { readonly issues: readonly SchemaIssue[] };
+
+interface SchemaSuccess<Output> {
+  readonly value: Output;
+  readonly issues?: undefined;
+}
 
 /** One thing that a schema does not accept. */
 export interface SchemaIssue {
   readonly message: string;
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+}
+
+/** Whether a schema accepts a value. */
+export function isAccepted<Output>(result: SchemaResult<Output>): result is SchemaSuccess<Output> {
+  // Issues may be a member of a class, but where there is a value they are not what somebody gave all objects.
+  return Object.hasOwn(result, 'value')
+    ? ownMember(result, 'issues') === undefined
+    : result.issues === undefined;
 }
 
 /** The type of a value that a schema takes. */

@@ -1,4 +1,5 @@
 import { HttpError } from '../errors/errors.ts';
+import { ownMembers } from '../own.ts';
 import { readHost } from './host.ts';
 import type { RequestMembers } from './request.ts';
 
@@ -27,14 +28,11 @@ export function toWebRequest(request: WebMembers): Request {
       // A name or value that no web header can have.
     }
   }
-  return new Request(`${toOrigin(scheme, host)}${path}${query}`, {
-    method,
-    headers: webHeaders,
-    // A web request of these methods cannot have a body.
-    ...(rawBody !== undefined &&
-      method !== 'GET' &&
-      method !== 'HEAD' && { body: Buffer.from(rawBody) }),
-  });
+  // A web request of these methods cannot have a body.
+  const hasBody = rawBody !== undefined && method !== 'GET' && method !== 'HEAD';
+  const content = { method, headers: webHeaders, ...(hasBody && { body: Buffer.from(rawBody) }) };
+  // `Request` also reads what its options inherit.
+  return new Request(`${toOrigin(scheme, host)}${path}${query}`, ownMembers(content));
 }
 
 // Fetch, 2.2.1.
