@@ -142,6 +142,13 @@ export const resultAdvice: readonly AdviceEntry[] = [
     fix: 'raise ReservedConcurrentExecutions, or retry',
   },
   {
+    reasons: /in the metadata of the stream/,
+    clause: 'STRM-4',
+    meaning:
+      'the metadata of a stream is its status, headers and cookies; any other key makes it malformed',
+    fix: 'write the body to the stream, behind the metadata',
+  },
+  {
     reasons: /the stream|did not stream/,
     clause: 'STRM-3..STRM-6',
     meaning: 'a streamed REST response begins with JSON metadata and eight NUL bytes within 16 KB',

@@ -70,9 +70,11 @@ async function sendStream(
   chunks: AsyncIterable<Uint8Array>,
   writeTimeout: number,
 ): Promise<void> {
+  // A length that is not the one of the chunks cuts the connection, too: the next answer on it would be read as their rest.
+  response.strictContentLength = true;
   response.flushHeaders();
-  if (first.byteLength > 0) response.write(first);
   try {
+    if (first.byteLength > 0) response.write(first);
     for await (const chunk of chunks) {
       if (response.destroyed) return;
       if (!response.write(chunk)) await writable(response, writeTimeout);

@@ -18,6 +18,7 @@ describe('adviceFor', () => {
       'ALB-2',
     ],
     ['rest-api', 'the function failed: Error: no', 'RESP-37'],
+    ['rest-api', 'found "body" in the metadata of the stream, expected only', 'STRM-4'],
     ['rest-api', 'the body has more than 10485760 bytes', 'GW-27'],
     [
       'rest-api',

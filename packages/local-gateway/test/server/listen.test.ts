@@ -373,6 +373,29 @@ describe('listen', () => {
     expect(await send(`http://localhost:${port}/`)).toMatchObject({ status: 200 });
   });
 
+  it.each([
+    ['shorter', '3'],
+    ['longer', '99'],
+  ])(
+    'GW-17: cuts a stream whose length is %s than it is, so that it is not taken for the next answer',
+    async (_name, length) => {
+      async function* chunks() {
+        yield Buffer.from('Hello');
+        yield Buffer.from('HTTP/1.1 200 OK\r\n\r\n');
+      }
+      const { port } = await serve(async () => ({
+        statusCode: 200,
+        headers: [['Content-Length', length]],
+        body: new Uint8Array(),
+        stream: chunks(),
+      }));
+
+      const { statuses, closed } = await sendRaw(port, get('/') + get('/'));
+
+      expect({ statuses, closed }).toEqual({ statuses: [200], closed: true });
+    },
+  );
+
   it('GW-16: is as before when clients leave in the middle', async () => {
     const { port } = await serve(
       async () => {

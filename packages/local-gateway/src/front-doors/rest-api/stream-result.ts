@@ -32,8 +32,14 @@ export async function readRestStream(
   const prelude = await readPrelude(result.stream.chunks);
   if (typeof prelude === 'string') return refuse(500, prelude);
   const { cookies = [], ...metadata } = prelude.metadata;
-  const body = ['body', 'isBase64Encoded'].find((key) => key in metadata);
-  if (body !== undefined) return refuse(500, `the metadata of the stream has "${body}"`);
+  const unknown = Object.keys(metadata).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) {
+    const expected = [...KEYS, 'cookies'].join(', ');
+    return refuse(
+      500,
+      `found "${unknown}" in the metadata of the stream, expected only ${expected}`,
+    );
+  }
   const shape = readRestShape(metadata);
   if (typeof shape === 'string') return refuse(500, shape);
   const setCookies = readCookies(cookies);
@@ -47,13 +53,16 @@ export async function readRestStream(
   return sealStream(request, shape.statusCode, headers, prelude.chunks);
 }
 
-// The length that the function gives is the one of the response (STRM-8).
+/** STRM-4, and `cookies`. */
+const KEYS: readonly string[] = ['statusCode', 'headers', 'multiValueHeaders'];
+
+// The length that the function gives is the one of the response (STRM-8), if it is one.
 function keepLength(lines: readonly HeaderLine[]): readonly HeaderLine[] {
-  const lengths = headerValues(lines, 'content-length');
-  return [
-    ...remapHeaders(withoutHeaders(lines, CONTENT_LENGTH)),
-    ...lengths.map((value): HeaderLine => ['Content-Length', value]),
-  ];
+  const others = remapHeaders(withoutHeaders(lines, CONTENT_LENGTH));
+  const [length = '', ...more] = new Set(headerValues(lines, 'content-length'));
+  return /^\d+$/.test(length) && more.length === 0
+    ? [...others, ['Content-Length', length]]
+    : others;
 }
 
 const CONTENT_LENGTH: ReadonlySet<string> = new Set(['content-length']);

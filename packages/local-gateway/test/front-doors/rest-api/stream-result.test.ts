@@ -62,13 +62,23 @@ describe('readRestStream', () => {
   });
 
   it.each([
-    ['STRM-4', streamed([prelude({ body: 'x' })]), 'the metadata of the stream has "body"'],
+    { headers: { 'content-length': 'five' } },
+    { headers: { 'content-length': '-5' } },
+    { multiValueHeaders: { 'content-length': ['5', '6'] } },
+  ])('STRM-8: a length that is none leaves the stream in chunks: %j', async (metadata) => {
+    const response = await read(streamed([prelude(metadata), 'Hello']));
+
+    expect(response.headers.map(([name]) => name.toLowerCase())).not.toContain('content-length');
+  });
+
+  it.each([
     [
       'STRM-4',
-      streamed([prelude({ isBase64Encoded: true })]),
-      'the metadata of the stream has "isBase64Encoded"',
+      streamed([prelude({ body: 'x' })]),
+      'found "body" in the metadata of the stream, expected only statusCode, headers, multiValueHeaders, cookies',
     ],
-    ['STRM-4', streamed([prelude({ other: 1 })]), 'unknown key "other"'],
+    ['STRM-4', streamed([prelude({ isBase64Encoded: true })]), 'found "isBase64Encoded"'],
+    ['STRM-4', streamed([prelude({ other: 1 })]), 'found "other"'],
     ['STRM-4', streamed([prelude({ cookies: 'a=1' })]), '"cookies" is the string "a=1"'],
     ['STRM-6', streamed(['Hello']), 'the stream has no metadata'],
     ['STRM-6', returned({ statusCode: 200 }), 'the function did not stream'],
