@@ -315,7 +315,8 @@ export class LazyRequest<Name extends SourceName = SourceName> implements Reques
   /** What the event itself tells of a base path: its mount without the stage. */
   get #toldBasePath(): string {
     const mount = this.#mounted;
-    if (mount === '') return '';
+    // A base path that is called like the stage looks like it; only the option knows.
+    if (mount === '' || mount === this.#options.basePath) return mount;
     // Stryker disable next-line ConditionalExpression: no mount is called `/undefined`
     const base = this.stage === undefined ? mount : unmount(mount, `/${this.stage}`);
     return base === '/' ? '' : base;

@@ -131,9 +131,9 @@ describe('the base path of a custom domain', () => {
   it('comes without a stage that the path may have', () => {
     const { requestContext } = frontDoorEvent('rest-api');
     const custom = { ...(requestContext as object), domainName: 'api.example.com', stage: 'prod' };
-    const of = (path: string) => {
+    const of = (path: string, options = {}) => {
       const overrides = { path, resource: '/users', pathParameters: null, requestContext: custom };
-      const request = requestOf(frontDoorEvent('rest-api', {}, overrides));
+      const request = requestOf(frontDoorEvent('rest-api', {}, overrides), options);
       return [request.path, request.basePath];
     };
 
@@ -141,6 +141,10 @@ describe('the base path of a custom domain', () => {
     expect(of('/prod/users')).toEqual(['/users', '']);
     expect(of('/prod/shop/users')).toEqual(['/users', '/shop']);
     expect(of('/users')).toEqual(['/users', '']);
+    // A base path of the same name as the stage.
+    expect(of('/prod/users', { basePath: '/prod' })).toEqual(['/users', '/prod']);
+    expect(of('/prod/prod/users', { basePath: 'prod/prod' })).toEqual(['/users', '/prod/prod']);
+    expect(of('/shop/users', { basePath: '/prod' })).toEqual(['/users', '/shop']);
   });
 });
 
