@@ -144,7 +144,7 @@ function readStack(
     const source =
       typeof path === 'string' ? inside(root, dirname(file), path) : assetOf(resource, assets);
     // A stack that lies in itself has no end (CON-12).
-    if (source === undefined || files.includes(source)) continue;
+    if (source === undefined || !isFile(source) || files.includes(source)) continue;
     nested.set(
       id,
       readStack(source, `${name}-${id}`, root, environment, { outer: { files, assets } }),

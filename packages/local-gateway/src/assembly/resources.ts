@@ -121,7 +121,7 @@ export function readResources(stacks: readonly Stack[]): {
   const resources = scopes.flatMap((scope) =>
     Object.entries(scope.stack.template.Resources).flatMap(
       ([logicalId, { Type, Properties, Condition }]) => {
-        const unserved = whyNotServed(Type);
+        const unserved = isMissing(scope, logicalId) ? missingTemplate : whyNotServed(Type);
         if (unserved !== undefined) {
           diagnostics.push({ stack: scope.stack.name, logicalId, message: unserved });
         }
@@ -190,6 +190,18 @@ function whyNotServed(type: string): string | undefined {
     ? 'web ACLs block nothing here, requests reach what they protect'
     : undefined;
 }
+
+/** Whether a resource is a nested stack whose template is not here. */
+function isMissing(scope: Scope, logicalId: string): boolean {
+  const { nested, template } = scope.stack;
+  const { Type, Condition } = template.Resources[logicalId] ?? {};
+  return (
+    Type === 'AWS::CloudFormation::Stack' && !nested.has(logicalId) && isMade(scope, Condition)
+  );
+}
+
+const missingTemplate =
+  'the template of the nested stack is not in this assembly, nothing in it is served';
 
 /** A value, or `undefined` where only AWS knows it. */
 function attempt(read: () => unknown): unknown {

@@ -674,6 +674,24 @@ describe('the shapes of CDK apps', () => {
     expect(await send(`${gateway.endpoints[0]?.url}/`)).toMatchObject({ status: 200 });
   });
 
+  it.each([
+    ['a URL', { Properties: { TemplateURL: 'https://s3.amazonaws.com/bucket/nested.json' } }],
+    ['a path', { Properties: { TemplateURL: 'nested.json' } }],
+    ['an asset', { Properties: {}, Metadata: { 'aws:asset:path': 'Nested.template.json' } }],
+  ])('serves the rest where a nested stack is not there, named by %s', async (_name, nested) => {
+    const gateway = await serveStack({
+      Handler: lambda(),
+      ...restApi('Api'),
+      RootGet: method('Api', root('Api'), 'GET', { Integration: lambdaIntegration('Handler') }),
+      Nested: { Type: 'AWS::CloudFormation::Stack', ...nested },
+    });
+
+    expect(await send(gateway.endpoints[0]?.url ?? '')).toMatchObject({ status: 200 });
+    expect(notices()).toEqual([
+      'App/Nested: the template of the nested stack is not in this assembly, nothing in it is served',
+    ]);
+  });
+
   it('serves the stacks of every CDK Stage, each on ports of its own', async () => {
     const stage = (stack: string) => ({
       artifacts: {
