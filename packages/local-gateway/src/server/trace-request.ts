@@ -1,5 +1,6 @@
 import { functionNameOf } from '../assembly/physical-names.ts';
 import { adviceFor } from '../advice/advice.ts';
+import { readPayload } from '../front-doors/payload.ts';
 import type { Exchange } from '../exchange.ts';
 import type { FrontDoorResponse, HttpRequest, HttpResponse } from '../http.ts';
 import type { InvocationResult } from '../invocation.ts';
@@ -79,7 +80,13 @@ export async function traceRequest(
   }
   return {
     ...response,
-    stream: following(response.stream, async () => tell(await ended(invocation))),
+    stream: following(response.stream, async () => {
+      const completed = await ended(invocation);
+      const payload = completed?.functionError ? readPayload(completed) : undefined;
+      // Its status has left already (STRM-13).
+      if (payload?.ok === false) notes.push(`the stream was cut off: ${payload.reason}`);
+      tell(completed);
+    }),
   };
 }
 

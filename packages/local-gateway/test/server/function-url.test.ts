@@ -148,8 +148,11 @@ describe('createFunctionUrlServer', () => {
       .toBe(environmentId);
   });
 
-  it('cuts the connection when the function fails midway (STRM-13)', async () => {
+  it('cuts the connection when the function fails midway, and logs why (STRM-13)', async () => {
     await expect(send(`${urlOf('streams')}/break`)).rejects.toThrow('aborted');
+    await expect
+      .poll(() => lastTrace()?.notes)
+      .toEqual([expect.stringMatching(/^the stream was cut off: the function failed: Error: /)]);
   });
 
   it('sends the envelope of a function that does not stream as it is (FURL-18)', async () => {

@@ -308,8 +308,11 @@ describe('createRestApiServer', () => {
       expect(lastTrace()?.response.reason).toContain(reason);
     });
 
-    it('cuts the connection when the function fails midway (STRM-13)', async () => {
+    it('cuts the connection when the function fails midway, and logs why (STRM-13)', async () => {
       await expect(send(`${url}/stream?what=break`)).rejects.toThrow('aborted');
+      await expect
+        .poll(() => lastTrace()?.notes)
+        .toEqual([expect.stringMatching(/^the stream was cut off: the function failed: Error: /)]);
     });
   });
 
