@@ -32,6 +32,7 @@ export function readResources(stacks: readonly Stack[]): {
   let exported: NamedValues = new Map();
   let ssmParameters: NamedValues = new Map();
   const outermost = stacks.map((stack) => openScope(stack, {}));
+  diagnostics.push(...stacks.flatMap(emptyParameters));
   readSsmParameters(outermost);
   readExports(outermost);
   const scopes = outermost.flatMap(scopesOf);
@@ -142,6 +143,15 @@ export function readResources(stacks: readonly Stack[]): {
     ),
   );
   return { resources, diagnostics };
+}
+
+/** What somebody would give at a deployment is not asked for here. */
+function emptyParameters({ name: stack, template }: Stack): readonly Diagnostic[] {
+  return Object.entries(template.Parameters ?? {}).flatMap(([logicalId, { Default }]) =>
+    Default === undefined
+      ? [{ stack, logicalId, message: 'the parameter has no default value, here it is empty' }]
+      : [],
+  );
 }
 
 function isMade(scope: Scope, condition: string | undefined): boolean {

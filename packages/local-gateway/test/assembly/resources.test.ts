@@ -161,4 +161,21 @@ describe('readResources', () => {
 
     expect(readResources([parent]).resources.map(({ stack }) => stack.name)).toEqual(['made']);
   });
+
+  it('says which parameters are empty, as nobody is asked for their values', () => {
+    const { diagnostics } = readResources([
+      stackOf('App', {
+        Parameters: { Stage: { Type: 'String' }, Size: { Type: 'Number', Default: 0 } },
+        Resources: {},
+      }),
+    ]);
+
+    expect(diagnostics).toEqual([
+      {
+        stack: 'App',
+        logicalId: 'Stage',
+        message: 'the parameter has no default value, here it is empty',
+      },
+    ]);
+  });
 });
