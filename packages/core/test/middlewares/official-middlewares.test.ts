@@ -10,7 +10,7 @@ import httpRouter from '@middy/http-router';
 import httpUrlencodeBodyParser from '@middy/http-urlencode-body-parser';
 import httpUrlencodePathParser from '@middy/http-urlencode-path-parser';
 import validator from '@middy/validator';
-import type { FrontDoorName } from '@org/local-gateway/testing';
+import { buildEvent, type FrontDoorName } from '@org/local-gateway/testing';
 import { describe, expect, it } from 'vitest';
 
 import { type ProxyRequest, proxyEventNormalizer } from '../../src/index.ts';
@@ -25,6 +25,7 @@ interface Seen {
   isBase64Encoded: boolean;
   params: Record<string, string>;
   method: string;
+  path: string;
 }
 
 // The published types know the events of API Gateway only.
@@ -181,7 +182,14 @@ describe.each(httpDoors)('behind proxyEventNormalizer, on %s', (frontDoor) => {
   });
 });
 
-describe.each(['rest-api', 'http-api', 'http-api-v1', 'lambda'] as const)(
+const knowsParameters: ReadonlySet<string> = new Set([
+  'rest-api',
+  'http-api',
+  'http-api-v1',
+  'lambda',
+]);
+
+describe.each(httpDoors.filter((name) => knowsParameters.has(name)))(
   'behind proxyEventNormalizer, on %s with path parameters',
   (frontDoor) => {
     it('http-urlencode-path-parser decodes a parameter once', async () => {
@@ -205,30 +213,193 @@ describe.each(['rest-api', 'http-api', 'http-api-v1', 'lambda'] as const)(
   },
 );
 
-describe('behind proxyEventNormalizer, on websocket', () => {
-  it.each([
-    ['http-header-normalizer', httpHeaderNormalizer()],
-    ['http-event-normalizer', httpEventNormalizer()],
-    ['http-content-negotiation', httpContentNegotiation()],
-    ['http-urlencode-path-parser', httpUrlencodePathParser()],
-    ['http-partial-response', httpPartialResponse()],
-  ])('%s has nothing to do: a message has no headers, no query and no path', async (_n, one) => {
-    expect(await run('websocket', {}, [one], () => 'x')).toBe('x');
+describe.each(httpDoors.filter((name) => !knowsParameters.has(name)))(
+  'behind proxyEventNormalizer, on %s, which knows no path parameters',
+  (frontDoor) => {
+    it('http-urlencode-path-parser has nothing to decode, and leaves the path alone', async () => {
+      const sent = { target: '/a%2520b' };
+
+      const seen = await run(frontDoor, sent, [httpUrlencodePathParser()], (event) => [
+        Object.entries(event.pathParameters),
+        Object.entries(event.params),
+        event.path,
+      ]);
+
+      expect(seen).toEqual([[], [], '/a%2520b']);
+    });
+  },
+);
+
+/** What the official middlewares leave of a step of a WebSocket. */
+async function runStep(
+  routeKey: string,
+  middlewares: readonly unknown[],
+  inner: (event: Seen, context: Record<string, unknown>) => unknown,
+): Promise<unknown> {
+  const headers = [
+    ['Origin', 'https://app.test'],
+    ['Accept', 'text/html;q=0.5, application/json'],
+  ] as const;
+  const target = '/?name=Ada&fields=a';
+  const body = Buffer.from('{"message":"Hello World"}');
+  const sent = { method: 'GET', target, headers, body };
+  const event = buildEvent('websocket', sent, { route: routeKey });
+  const chain = middy()
+    .use(proxyEventNormalizer())
+    .use(middlewares as Middleware[])
+    .handler(async (request) => inner(request as unknown as Seen, context));
+  const context: Record<string, unknown> = { ...lambdaContext() };
+  return chain(event as unknown as ProxyRequest, context as never);
+}
+
+const reply = () => ({ statusCode: 200, headers: {}, body: JSON.stringify({ a: 1, b: 2 }) });
+
+const negotiation = () =>
+  httpContentNegotiation({ availableMediaTypes: ['text/html', 'application/json'] });
+
+const routes = () =>
+  httpRouter([
+    { method: 'GET', path: '/', handler: (() => 'handshake') as never },
+    { method: 'POST', path: '/', handler: (() => 'message') as never },
+  ]) as unknown as (event: unknown, context: unknown, options: object) => unknown;
+
+const valid = (accept: (event: Seen) => boolean) =>
+  validator({ eventSchema: Object.assign(accept, { errors: [] }) as never });
+
+// The handshake has the headers and the query of a request (WS-3), and neither a path nor a body.
+describe('behind proxyEventNormalizer, on websocket, for the handshake', () => {
+  const handshake = (
+    middlewares: readonly unknown[],
+    inner: (event: Seen, context: Record<string, unknown>) => unknown,
+  ) => runStep('$connect', middlewares, inner);
+
+  it('http-header-normalizer spells names as it is asked to', async () => {
+    const middleware = httpHeaderNormalizer({ canonical: true });
+
+    expect(await handshake([middleware], ({ headers }) => headers['Origin'])).toBe(
+      'https://app.test',
+    );
   });
 
-  it('http-json-body-parser parses a message when it does not ask for a content type', async () => {
-    const parser = httpJsonBodyParser({ disableContentTypeCheck: true });
+  it('http-event-normalizer finds the query', async () => {
+    const seen = await handshake([httpEventNormalizer()], (event) => [
+      { ...event.queryStringParameters },
+      Object.entries(event.pathParameters),
+    ]);
 
-    expect(await run('websocket', {}, [parser], ({ body }) => body)).toEqual({
-      message: 'Hello World',
+    expect(seen).toEqual([{ name: 'Ada', fields: 'a' }, []]);
+  });
+
+  it('http-content-negotiation reads the accept headers', async () => {
+    const seen = await handshake([negotiation()], (_, context) => context['preferredMediaType']);
+
+    expect(seen).toBe('application/json');
+  });
+
+  it('http-cors adds its headers; a handshake has no preflight', async () => {
+    expect(await handshake([httpCors({ origins: ['https://app.test'] })], reply)).toMatchObject({
+      headers: { 'Access-Control-Allow-Origin': 'https://app.test' },
     });
   });
 
-  it('the parsers of forms refuse a message: it has no content type', async () => {
-    for (const parser of [httpUrlencodeBodyParser(), httpMultipartBodyParser()]) {
-      await expect(run('websocket', {}, [parser], () => 'x')).rejects.toMatchObject({
-        statusCode: 415,
-      });
-    }
+  it('http-partial-response keeps the fields that the query names', async () => {
+    expect(await handshake([httpPartialResponse()], reply)).toMatchObject({ body: '{"a":1}' });
+  });
+
+  it('http-router finds GET at the root, as an event has no path', async () => {
+    expect(await handshake([], (event) => routes()(event, lambdaContext(), {}))).toBe('handshake');
+  });
+
+  it('http-urlencode-path-parser has nothing to decode', async () => {
+    const seen = await handshake([httpUrlencodePathParser()], (event) =>
+      Object.entries(event.pathParameters),
+    );
+
+    expect(seen).toEqual([]);
+  });
+
+  it('validator sees headers and query', async () => {
+    const accept = ({ headers, queryStringParameters }: Seen) =>
+      headers['origin'] === 'https://app.test' && queryStringParameters['name'] === 'Ada';
+
+    expect(await handshake([valid(accept)], () => 'valid')).toBe('valid');
+    await expect(handshake([valid(() => false)], () => 'x')).rejects.toMatchObject({
+      statusCode: 400,
+    });
+  });
+
+  it.each([
+    ['http-json-body-parser', httpJsonBodyParser()],
+    ['http-urlencode-body-parser', httpUrlencodeBodyParser()],
+    ['http-multipart-body-parser', httpMultipartBodyParser()],
+  ])('%s refuses it: it has neither a body nor a content type', async (_, parser) => {
+    await expect(handshake([parser], () => 'x')).rejects.toMatchObject({ statusCode: 415 });
+  });
+});
+
+// A message has no headers, no query, no path and no content type (WS-4).
+describe('behind proxyEventNormalizer, on websocket, for a message', () => {
+  const message = (
+    middlewares: readonly unknown[],
+    inner: (event: Seen, context: Record<string, unknown>) => unknown,
+  ) => runStep('$default', middlewares, inner);
+
+  it('http-header-normalizer finds no header to spell', async () => {
+    const middleware = httpHeaderNormalizer({ canonical: true });
+
+    expect(await message([middleware], ({ headers }) => Object.entries(headers))).toEqual([]);
+  });
+
+  it('http-event-normalizer and http-urlencode-path-parser find nothing', async () => {
+    const seen = await message([httpEventNormalizer(), httpUrlencodePathParser()], (event) => [
+      Object.entries(event.queryStringParameters),
+      Object.entries(event.pathParameters),
+    ]);
+
+    expect(seen).toEqual([[], []]);
+  });
+
+  it('http-content-negotiation takes the first type, as none is asked for', async () => {
+    const seen = await message([negotiation()], (_, context) => context['preferredMediaType']);
+
+    expect(seen).toBe('text/html');
+  });
+
+  it('http-cors allows no origin, as none asks', async () => {
+    const replied = await message([httpCors({ origins: ['https://app.test'] })], reply);
+
+    expect(replied).not.toHaveProperty(['headers', 'Access-Control-Allow-Origin']);
+  });
+
+  it('http-partial-response leaves the reply whole, as no query names fields', async () => {
+    expect(await message([httpPartialResponse()], reply)).toEqual(reply());
+  });
+
+  it('http-router finds POST at the root, as an event has no path', async () => {
+    expect(await message([], (event) => routes()(event, lambdaContext(), {}))).toBe('message');
+  });
+
+  it('http-json-body-parser parses it when it does not ask for a content type', async () => {
+    const parser = httpJsonBodyParser({ disableContentTypeCheck: true });
+
+    expect(await message([parser], ({ body }) => body)).toEqual({ message: 'Hello World' });
+  });
+
+  it('validator sees what a parser has made of it', async () => {
+    const parser = httpJsonBodyParser({ disableContentTypeCheck: true });
+    const accept = ({ body }: Seen) => (body as { message: string }).message === 'Hello World';
+
+    expect(await message([parser, valid(accept)], () => 'valid')).toBe('valid');
+    await expect(message([valid(() => false)], () => 'x')).rejects.toMatchObject({
+      statusCode: 400,
+    });
+  });
+
+  it.each([
+    ['http-json-body-parser', httpJsonBodyParser()],
+    ['http-urlencode-body-parser', httpUrlencodeBodyParser()],
+    ['http-multipart-body-parser', httpMultipartBodyParser()],
+  ])('%s refuses it: it has no content type', async (_, parser) => {
+    await expect(message([parser], () => 'x')).rejects.toMatchObject({ statusCode: 415 });
   });
 });
