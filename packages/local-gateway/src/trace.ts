@@ -13,6 +13,8 @@ export interface Trace {
   readonly environment?: StackEnvironment;
   /** The API's name. */
   readonly api: string;
+  /** The API's id; of REST APIs. */
+  readonly apiId?: string;
   readonly request: HttpRequest;
   /** What served it; absent when nothing did. */
   readonly route?: TracedRoute;

@@ -44,11 +44,13 @@ function authorizerLines({ authorizer, exchange, environment }: Trace): readonly
   ];
 }
 
-function endpointLines({ route, payload, invocation, environment }: Trace): readonly string[] {
+function endpointLines(trace: Trace): readonly string[] {
+  const { route, payload, invocation, environment } = trace;
   if (payload === undefined || route?.functionName === undefined) return [];
   const uri = endpointUri(route.functionName, environment);
   return [
     `Endpoint request URI: ${uri}`,
+    `Endpoint request headers: ${mapText(endpointHeaders(trace))}`,
     `Endpoint request body after transformations: ${short(payload)}`,
     `Sending request to ${uri}`,
     ...(invocation
@@ -88,6 +90,18 @@ function outcomeLines({ exchange, invocation, response, route }: Trace): readonl
   return [
     `Execution failed due to configuration error: ${malformed ? `Malformed Lambda proxy response: ${reason}` : reason}`,
   ];
+}
+
+/** Those of AWS but for the signature, as nobody signs here. */
+function endpointHeaders({ exchange, apiId = '' }: Trace): Readonly<Record<string, string>> {
+  const date = new Date(exchange.receivedAt).toISOString();
+  return {
+    'x-amzn-lambda-integration-tag': exchange.requestId,
+    'X-Amz-Date': date.replaceAll(/[-:]|\.\d+/g, ''),
+    'x-amzn-apigateway-api-id': apiId,
+    Accept: 'application/json',
+    'User-Agent': `AmazonAPIGateway_${apiId}`,
+  };
 }
 
 function endpointUri(functionName: string, environment = localEnvironment): string {

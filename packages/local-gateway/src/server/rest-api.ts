@@ -41,8 +41,8 @@ export function createRestApiServer(current: () => RestApi, services: ApiService
     respond(request, exchange, refused) {
       const api = current();
       const context = { api, settings: services.settings(), authorizers, usage };
-      const { frontDoor, stack, name, accountId: account, region } = api;
-      const traced = { frontDoor, stack, environment: { account, region }, api: name };
+      const { frontDoor, stack, name, id: apiId, accountId: account, region } = api;
+      const traced = { frontDoor, stack, environment: { account, region }, api: name, apiId };
       return traceRequest(traced, request, exchange, services.invoke, services.log, (tracer) =>
         refused ? { response: refused } : answer(context, request, exchange, tracer),
       );

@@ -43,9 +43,9 @@ export async function testInvokeMethod(
   const routed = toTestRoute(api, resource, method, request, test);
   const exchange = createExchange('test-invoke-source-ip');
   let traced: Trace | undefined;
-  const { frontDoor, stack, name, accountId: account, region } = api;
+  const { frontDoor, stack, name, id: apiId, accountId: account, region } = api;
   const { statusCode, headers, body } = await traceRequest(
-    { frontDoor, stack, environment: { account, region }, api: name },
+    { frontDoor, stack, environment: { account, region }, api: name, apiId },
     request,
     exchange,
     (arn, payload, options) => services.invoke(arn, testPayload(payload, method, test), options),

@@ -26,7 +26,7 @@ export interface Answer {
 
 /** Follows one request through a front door, and logs its trace when the answer, streamed or not, is complete. */
 export async function traceRequest(
-  api: Pick<Trace, 'frontDoor' | 'stack' | 'environment' | 'api'>,
+  api: Pick<Trace, 'frontDoor' | 'stack' | 'environment' | 'api' | 'apiId'>,
   request: HttpRequest,
   exchange: Exchange,
   invokeFunction: InvokeFunction,

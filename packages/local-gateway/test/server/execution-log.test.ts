@@ -15,6 +15,7 @@ const trace = (parts: Partial<Trace> = {}): Trace => ({
   frontDoor: 'rest-api',
   stack: 'Stack',
   api: 'Api',
+  apiId: 'abc',
   request: { method: 'GET', target: '/v1/pets/7?a=b+c', headers: [], body: new Uint8Array() },
   route: {
     stage: 'v1',
@@ -61,6 +62,7 @@ describe('executionLog', () => {
       'Method request headers: {}',
       'Method request body before transformations: ',
       `Endpoint request URI: ${uri}`,
+      'Endpoint request headers: {x-amzn-lambda-integration-tag=id-1, X-Amz-Date=20261122T182705Z, x-amzn-apigateway-api-id=abc, Accept=application/json, User-Agent=AmazonAPIGateway_abc}',
       'Endpoint request body after transformations: {"event":1}',
       `Sending request to ${uri}`,
       'Received response. Status: 200, Integration latency: 2 ms',
@@ -185,17 +187,22 @@ describeRecorded('executionLog, as recorded (REST-70)', (folder) => {
       }),
     );
 
-    // Times, ids, addresses and the headers towards Lambda are the recording's own.
+    // Times, ids and addresses are the recording's own.
     const comparable = (lines: readonly string[]) =>
       lines
         .map((line) => line.replace(/^\w{3} \w{3} \w{2} [\w:]+ UTC \w{4} : /, ''))
-        .filter((line) => !line.startsWith('Endpoint request headers'))
         .map((line) =>
           line.replace(
-            /^(Execution log|Starting|Endpoint request URI|Sending|Received|Endpoint response headers).*/,
+            /^(Execution log|Starting|Endpoint request URI|Endpoint request headers|Sending|Received|Endpoint response headers).*/,
             '$1',
           ),
         );
     expect(comparable(written)).toEqual(comparable(log));
+    // Signature and token are left out.
+    const namesOf = (lines: readonly string[]) =>
+      Object.keys(mapOf(valueOf(lines, 'Endpoint request headers: '))).filter(
+        (name) => !/^(?:Authorization|X-Amz-Security-Token)$/.test(name),
+      );
+    expect(namesOf(written)).toEqual(namesOf(log));
   });
 });
