@@ -2,7 +2,7 @@ import { compressResponse } from '../front-doors/rest-api/compression.ts';
 import { restResponse, restServiceHeaders } from '../front-doors/rest-api/response.ts';
 import { sealStream } from '../front-doors/streamed-response.ts';
 import { eventTraceId } from '../front-doors/trace-id.ts';
-import type { FrontDoorResponse } from '../http.ts';
+import type { FrontDoorResponse, HeaderLine } from '../http.ts';
 import { buildHttpProxyRequest, buildHttpRequest } from '../mapping/http-request.ts';
 import { mapBackendResponse, readBackendResponse } from '../mapping/http-response.ts';
 import { isRefusal, type Refusal } from '../mapping/refusal.ts';
@@ -44,7 +44,12 @@ export async function integrateHttp(
       ? readBackendResponse(answer)
       : mapBackendResponse(method.settings, backend.mapped, answer);
     if (isRefusal(response)) return response;
-    const compressed = compressResponse(response, request, route);
+    // The backend of a proxy writes its own, if any.
+    const own: readonly HeaderLine[] = proxy
+      ? []
+      : [['X-Amzn-Trace-Id', eventTraceId(request, exchange)]];
+    const headers = [...response.headers, ...own];
+    const compressed = compressResponse({ ...response, headers }, request, route);
     return { ...response, ...restResponse(compressed, request, route, exchange) };
   } catch (error) {
     if (error instanceof BackendError) return noAnswer(error);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../src/gateway.ts';
 import { isLoopbackBackend } from '../../src/server/call-backend.ts';
 import { httpApi, restApi, writeAssembly } from '../assemblies.ts';
+import { describeRecorded, recordedCase } from '../contract.ts';
 import { send } from '../http-client.ts';
 
 describe('integrateHttp', () => {
@@ -220,6 +221,115 @@ describe('integrateHttp', () => {
 
   it('answers 500 when a stage variable of the URI is not defined (REQ-52)', async () => {
     expect(await send(`${url}/variable`)).toMatchObject({ status: 500 });
+  });
+});
+
+describeRecorded('integrateHttp, as recorded on AWS (RESP-17, RESP-25, REQ-50)', (folder) => {
+  /** What the backends of the recordings answer with, besides what Node's server adds. */
+  const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    '/httpbin': {
+      Server: 'gunicorn/19.9.0',
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Credentials': 'true',
+    },
+    '/function-url': {
+      'x-amzn-RequestId': '0d8f9c3a-8e0e-4d6e-9d5a-0c7c8a1f2b3d',
+      'X-Amzn-Trace-Id': 'Root=1-67fd87cd-548ca2e2768cf411287e4266',
+    },
+  };
+  const lambda = 'recorded/localstack/rest-http-integrations.json';
+  const httpbin = 'recorded/localstack/rest-header-remapping.json';
+  let gateway: Gateway;
+  let backend: Server;
+
+  beforeAll(async () => {
+    backend = createServer((request, response) => {
+      const body = JSON.stringify(request.headers);
+      response.writeHead(200, {
+        'Content-Type': 'application/json',
+        'Content-Length': Buffer.byteLength(body),
+        Connection: 'keep-alive',
+        ...answers[request.url ?? ''],
+      });
+      response.end(body);
+    });
+    await new Promise<void>((resolve) => backend.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
+    const routes = ['HTTP', 'HTTP_PROXY'].flatMap((Type) =>
+      Object.keys(answers).map((path) => ({
+        path: `${Type}-${path.slice(1)}`,
+        method: 'ANY',
+        integration: {
+          Type,
+          Uri: origin + path,
+          IntegrationHttpMethod: 'POST',
+          IntegrationResponses: [{ StatusCode: '200' }],
+        },
+      })),
+    );
+    gateway = await startGateway({
+      path: await writeAssembly({ resources: restApi(routes) }),
+      port: 0,
+    });
+  });
+
+  afterAll(async () => {
+    await gateway.close();
+    backend.closeAllConnections();
+    backend.close();
+  });
+
+  const call = (path: string) =>
+    send(`${gateway.endpoints[0]?.url}/${path}`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        accept: 'application/xml',
+        'accept-encoding': 'gzip, deflate',
+        'user-Agent': 'test/integration',
+      },
+      body: '{"message": "hello world"}',
+    });
+  const namesOf = (headers: object) =>
+    Object.keys(headers)
+      .map((name) => name.toLowerCase())
+      .toSorted();
+
+  it.each(['HTTP', 'HTTP_PROXY'])('answers of a function URL behind %s', async (type) => {
+    const recorded = Object(
+      recordedCase(folder, lambda, `test_http_integration_with_lambda[${type}]`).awsReturned?.[
+        'http-invocation-lambda-url'
+      ],
+    );
+
+    const answer = await call(`${type}-function-url`);
+
+    expect(answer.status).toBe(recorded.status_code);
+    expect(namesOf(answer.headers)).toEqual(namesOf(recorded.headers));
+    const seen: Record<string, string> = JSON.parse(answer.body);
+    // The function URL has added headers of its own.
+    const bySender = Object.entries<string>(recorded.content.headers).filter(
+      ([name]) =>
+        !/^x-amzn-tls-|^host$/.test(name) &&
+        (type === 'HTTP_PROXY' || !name.startsWith('x-forwarded-')),
+    );
+    expect(namesOf(seen).filter((name) => name !== 'host' && name !== 'connection')).toEqual(
+      namesOf(Object.fromEntries(bySender)),
+    );
+    expect(seen).toMatchObject(
+      Object.fromEntries(bySender.filter(([, value]) => !value.includes('<'))),
+    );
+  });
+
+  it.each(['HTTP', 'HTTP_PROXY'])('answers of a web server behind %s', async (type) => {
+    const id = `TestApiGatewayHeaderRemapping::test_apigateway_header_remapping_http[${type}]`;
+    const recorded = Object(
+      recordedCase(folder, httpbin, id).awsReturned?.['no-param-integration'],
+    );
+
+    const answer = await call(`${type}-httpbin`);
+
+    expect(namesOf(answer.headers)).toEqual(namesOf(recorded['response-headers']));
   });
 });
 
