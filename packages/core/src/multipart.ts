@@ -81,7 +81,12 @@ async function parseForm(
       if (name === undefined) refuse(400, 'form has a part without a name');
       else add(form, name, value);
     };
-    const takeField: BusboyEvents['field'] = (name, value) => take(name, value);
+    const takeField: BusboyEvents['field'] = (name, value) => {
+      // busboy writes it for bytes that are no text in their charset, unless the client did.
+      const isBroken = value.includes('\uFFFD') && !Buffer.from(bytes).includes('\uFFFD');
+      if (isBroken) refuse(400, `field "${name}" is not text in its charset`);
+      else take(name, value);
+    };
     const busboy = createBusboy(header, {
       fileSize: fileBytes,
       fieldSize: limits.bodyBytes,
@@ -103,6 +108,8 @@ async function parseForm(
       .on('error', () => refuse(400, 'form is malformed'))
       .on('finish', () => resolve(form));
     busboy.end(bytes);
+    // All of the form is there, so by now it is parsed: where nothing was told, a part has headers that do not end.
+    setImmediate(() => refuse(400, 'form is malformed'));
   });
 }
 

@@ -118,6 +118,39 @@ describe('multipart', () => {
     });
   });
 
+  it.each([
+    '--b; filename="a"\r\n--b--',
+    '--b\r\nContent-Disposition: form-data; name="a"\r\n--b--\r\n',
+    '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b\r\nX: y\r\n--b--\r\n',
+  ])('refuses a form with headers that do not end, at once: %j', async (body) => {
+    expect(await parse(event('multipart/form-data; boundary=b', body))).toMatchObject({
+      statusCode: 400,
+      problem: { detail: 'form is malformed' },
+    });
+  });
+
+  it('CORE-35: refuses a field whose bytes are no text, and takes what a client has replaced', async () => {
+    const withValue = (...value: number[]) => {
+      const start = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n';
+      const body = Buffer.concat([
+        Buffer.from(start),
+        Buffer.of(...value),
+        Buffer.from('\r\n--b--'),
+      ]);
+      return frontDoorEvent('http-api', {
+        headers: { 'content-type': `${form}; boundary=b` },
+        body,
+      });
+    };
+    const form = 'multipart/form-data';
+
+    expect(await parse(withValue(0x61, 0xff))).toMatchObject({
+      statusCode: 400,
+      problem: { detail: 'field "a" is not text in its charset' },
+    });
+    expect({ ...(await parse(withValue(0xef, 0xbf, 0xbd))).body }).toEqual({ a: '\uFFFD' });
+  });
+
   it('refuses files and forms above the limits', async () => {
     const form = new FormData();
     form.append('a', new File(['12345'], 'a.txt'));
