@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { matchesGlob, posix, relative, resolve, sep } from 'node:path';
+import { join, matchesGlob, posix, relative, resolve, sep } from 'node:path';
 
 import type { RebuildPlan } from './rebuild-plan.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -23,12 +23,16 @@ export function watchSources(
     include.map((glob) => globRoot(folder, glob)).filter((root) => existsSync(root)),
   );
   const watchers = [...roots].map((root) =>
-    watchFolder(root, (path) => {
-      if (!isWatched(folder, path, include, exclude)) return;
-      written.set(path, isBuilding() && written.get(path) !== false);
-      clearTimeout(pending);
-      pending = setTimeout(settle, quietMs);
-    }),
+    watchFolder(
+      root,
+      (path) => {
+        if (!isWatched(folder, path, include, exclude)) return;
+        written.set(path, isBuilding() && written.get(path) !== false);
+        clearTimeout(pending);
+        pending = setTimeout(settle, quietMs);
+      },
+      (path) => path !== root && matchesAny(folder, join(path, anyFile), exclude),
+    ),
   );
   return () => {
     clearTimeout(pending);
@@ -57,6 +61,9 @@ function fingerprint(path: string): string {
   }
 }
 
+/** A name that no glob names, but for those that mean every file of a folder. */
+const anyFile = '\u0001';
+
 /** An editor writes a file in several steps; a checkout writes many files. */
 const quietMs = 60;
 
@@ -67,12 +74,15 @@ export function isWatched(
   include: readonly string[],
   exclude: readonly string[],
 ): boolean {
+  return matchesAny(folder, file, include) && !matchesAny(folder, file, exclude);
+}
+
+function matchesAny(folder: string, file: string, globs: readonly string[]): boolean {
   const path = relative(folder, file).split(sep).join('/');
-  const matches = (glob: string) => {
+  return globs.some((glob) => {
     const own = posix.normalize(glob).replace(/\/$/, '');
     return matchesGlob(path, own) || matchesGlob(path, `${own}/**`);
-  };
-  return include.some(matches) && !exclude.some(matches);
+  });
 }
 
 /** The folder before the first wildcard of a glob. */

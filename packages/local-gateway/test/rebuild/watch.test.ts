@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -133,6 +133,77 @@ describe('watchSources', () => {
     stop();
 
     expect(calls).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each([
+    [
+      'a file is replaced, as editors do',
+      async (src: string) => {
+        await writeFile(join(src, 'a.tmp'), 'two');
+        await rename(join(src, 'a.tmp'), join(src, 'a.ts'));
+      },
+    ],
+    [
+      'a file is removed and written anew, as git does',
+      async (src: string) => {
+        await rm(join(src, 'a.ts'));
+        await writeFile(join(src, 'a.ts'), 'two');
+      },
+    ],
+    [
+      'its folder is removed and made anew',
+      async (src: string) => {
+        await rm(src, { recursive: true });
+        await mkdir(src);
+        await writeFile(join(src, 'a.ts'), 'two');
+      },
+    ],
+    [
+      'its folder is moved into its place',
+      async (src: string) => {
+        await rename(src, `${src}-old`);
+        await mkdir(`${src}-new`);
+        await writeFile(join(`${src}-new`, 'a.ts'), 'two');
+        await rename(`${src}-new`, src);
+      },
+    ],
+  ])('sees that %s, and each change after it', async (_name, replace) => {
+    const folder = await mkdtemp(join(tmpdir(), 'watch-'));
+    const src = join(folder, 'lib', 'src');
+    await mkdir(src, { recursive: true });
+    await writeFile(join(src, 'a.ts'), 'one');
+    let told = Promise.withResolvers<void>();
+    const stop = watchSources({ folder, include: ['lib/**'], exclude: [] }, () => told.resolve());
+
+    await replace(src);
+    await told.promise;
+    await sleep(300);
+    for (const content of ['three', 'four']) {
+      told = Promise.withResolvers();
+      await writeFile(join(src, 'a.ts'), content);
+      await told.promise;
+    }
+    stop();
+  });
+
+  it('looks at no folder that is left out, and at others beside it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'watch-'));
+    await mkdir(join(folder, 'node_modules', 'deep'), { recursive: true });
+    await mkdir(join(folder, 'file'));
+    const told = Promise.withResolvers<void>();
+    let calls = 0;
+    const exclude = ['**/node_modules/**', '**/f*.js'];
+    const stop = watchSources({ folder, include: ['**'], exclude }, () => {
+      calls += 1;
+      told.resolve();
+    });
+
+    await writeFile(join(folder, 'node_modules', 'deep', 'a.ts'), '');
+    await sleep(300);
+    expect(calls).toBe(0);
+    await writeFile(join(folder, 'file', 'a.ts'), '');
+    await told.promise;
+    stop();
   });
 
   it('takes what is written during a build for a change only when it is other than before', async () => {
