@@ -5,7 +5,9 @@ import {
   functionUrlForbidden,
   functionUrlResponse,
   functionUrlServerError,
+  functionUrlUnknown,
 } from '../front-doors/function-url/response.ts';
+import { headerValue } from '../front-doors/header-lines.ts';
 import { readFunctionUrlStream } from '../front-doors/function-url/stream-result.ts';
 import type { FunctionUrlRoute } from '../front-doors/function-url/route.ts';
 import type { FrontDoorResponse, HttpRequest } from '../http.ts';
@@ -30,6 +32,8 @@ export function createFunctionUrlServer(
     bodyLimit: 6_291_456,
     bodyTooLarge: jsonResponse(413, '{"Message":"Request Entity Too Large"}'),
     tooBusy: jsonResponse(429, '{"Message":"Rate Exceeded."}'),
+    // Nobody but AWS can give such a name an address (CON-01).
+    allowsHost: (host) => functionUrlHost.test(host),
     respond(request, exchange, refused) {
       const url = current();
       const traced = { frontDoor: url.frontDoor, stack: url.stack, api: url.name };
@@ -42,6 +46,14 @@ export function createFunctionUrlServer(
   };
 }
 
+/** Names of function URLs, with or without a port. */
+const functionUrlHost = /^[a-z0-9]+\.lambda-url\.[a-z0-9-]+\.on\.aws(?::\d+)?$/i;
+
+function isForAnother({ domainName }: FunctionUrl, { headers }: HttpRequest): boolean {
+  const host = headerValue(headers, 'host') ?? '';
+  return functionUrlHost.test(host) && host.replace(/:\d+$/, '').toLowerCase() !== domainName;
+}
+
 async function answer(
   url: FunctionUrl,
   settings: Settings,
@@ -49,6 +61,8 @@ async function answer(
   exchange: Exchange,
   tracer: Tracer,
 ): Promise<Answer> {
+  // FURL-12.
+  if (isForAnother(url, request)) return { response: functionUrlUnknown(request, exchange) };
   // FURL-23.
   if (url.cors && isPreflight(request)) {
     return {

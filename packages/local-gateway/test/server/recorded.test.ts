@@ -15,6 +15,7 @@ const functions = {
     stream.write('Hello, ');
     stream.end('world!');
   });`,
+  Odd: 'export const handler = async () => ({});',
   Envelope: 'export const handler = async (event) => ({ statusCode: 200, body: event.body });',
 };
 
@@ -26,6 +27,31 @@ const url = (id: string, InvokeMode = 'BUFFERED') => ({
     InvokeMode,
   },
 });
+
+const key = (Value: string, Enabled: boolean) => ({
+  Type: 'AWS::ApiGateway::ApiKey',
+  Properties: { Value, Enabled },
+});
+
+const planKey = (id: string) => ({
+  Type: 'AWS::ApiGateway::UsagePlanKey',
+  Properties: { KeyId: { Ref: id }, KeyType: 'API_KEY', UsagePlanId: { Ref: 'Plan' } },
+});
+
+const usagePlan = {
+  Plan: {
+    Type: 'AWS::ApiGateway::UsagePlan',
+    Properties: {
+      ApiStages: [{ ApiId: { Ref: 'Api' }, Stage: { Ref: 'Stage' } }],
+      Quota: { Limit: 10, Offset: 0, Period: 'DAY' },
+      Throttle: { BurstLimit: 1, RateLimit: 2 },
+    },
+  },
+  EnabledKey: key('enabled-key', true),
+  DisabledKey: key('disabled-key', false),
+  EnabledPlanKey: planKey('EnabledKey'),
+  DisabledPlanKey: planKey('DisabledKey'),
+};
 
 describeRecorded('the gateway, as recorded on AWS', (folder) => {
   let gateway: Gateway;
@@ -66,6 +92,16 @@ describeRecorded('the gateway, as recorded on AWS', (folder) => {
           },
         },
         {
+          path: 'keyed',
+          method: 'GET',
+          integration: {
+            Type: 'MOCK',
+            RequestTemplates: { 'application/json': '{"statusCode": 200}' },
+            IntegrationResponses: [{ StatusCode: '200' }],
+          },
+          properties: { ApiKeyRequired: true },
+        },
+        {
           path: 'get-only',
           method: 'GET',
           integration: lambdaIntegration('Echo', { IntegrationHttpMethod: 'GET' }),
@@ -104,6 +140,8 @@ describeRecorded('the gateway, as recorded on AWS', (folder) => {
           Variables: { url: `127.0.0.1:${port}`, path: 'test-path', querystring: 'qs_value' },
         },
       },
+      ...usagePlan,
+      OddUrl: url('Odd', 'UNKNOWN'),
       StreamsUrl: url('Streams', 'RESPONSE_STREAM'),
       EnvelopeUrl: url('Envelope', 'RESPONSE_STREAM'),
       GreetsUrl: url('Greets'),
@@ -213,6 +251,58 @@ describeRecorded('the gateway, as recorded on AWS', (folder) => {
       statuscode: recorded.statuscode,
     });
     await expect.poll(() => JSON.stringify(log)).toContain(`END RequestId: ${id}`);
+  });
+
+  it('FURL-12: refuses an id that no function URL has', async () => {
+    const [fact] =
+      recordedCase(
+        folder,
+        'recorded/localstack/function-url.json',
+        'TestLambdaURL::test_lambda_url_non_existing_url',
+      ).assertedFacts ?? [];
+    const ask = (host: string) => send(urlOf('Greets'), { headers: { host } });
+
+    const { status, body, headers } = await ask('unknown.lambda-url.us-east-1.on.aws');
+
+    expect({ status, body, contentType: headers['content-type'] }).toEqual({
+      status: fact?.['status'],
+      body: fact?.['body'],
+      contentType: fact?.['contentType'],
+    });
+    expect(headers['x-amzn-errortype']).toBe(fact?.['x-amzn-ErrorType']);
+    const own = gateway.model().functionUrls.find(({ name }) => name.includes('Greets'));
+    expect(await ask(own?.domainName ?? '')).toMatchObject({ status: 200, body: 'hi' });
+  });
+
+  it('FURL-17: tells of an invoke mode that is none, in the words of the recording', async () => {
+    const { Error: error } = returned(
+      'function-url',
+      'TestLambdaURL::test_lambda_url_invalid_invoke_mode',
+      'invoke_function_invalid_invoke_type',
+    );
+
+    const { body } = await send(urlOf('Odd'));
+
+    const [values = ''] = /\[.*\]$/.exec(error.Message) ?? [];
+    expect(values).not.toBe('');
+    expect(body).toContain(`expected one of ${values}`);
+  });
+
+  it('GW-24: asks for an API key that is enabled and in a plan of the stage', async () => {
+    const { awsReturned } = recordedCase(
+      folder,
+      'recorded/localstack/rest-routing-and-api-keys.json',
+      'TestUsagePlans::test_api_key_required_for_methods',
+    );
+    const status = async (headers: Readonly<Record<string, string>>) =>
+      (await send(`${rest}/keyed`, { headers })).status;
+
+    // The keys are declared as the recording has made them, and as it left the one that it disabled.
+    expect(Object(awsReturned?.['create-api-key']).enabled).toBe(true);
+    expect(Object(awsReturned?.['update-api-key-disabled']).enabled).toBe(false);
+    expect(await status({})).toBe(403);
+    expect(await status({ 'x-api-key': 'enabled-key' })).toBe(200);
+    expect(await status({ 'x-api-key': 'disabled-key' })).toBe(403);
   });
 
   it('FURL-6 FURL-18: text is text, and what does not stream is sent with its envelope', async () => {
