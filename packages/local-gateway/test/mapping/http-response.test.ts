@@ -71,6 +71,24 @@ describeRecorded('statuses of HTTP integrations, as recorded on AWS (REQ-35)', (
   });
 });
 
+describeRecorded('responses of HTTP integrations, as asserted on AWS (REQ-35)', (folder) => {
+  const { assertedFacts = [] } = recordedCase(
+    folder,
+    'recorded/localstack/rest-http-integrations.json',
+    'test_http_integration_status_code_selection',
+  );
+
+  it.each(assertedFacts)('backend status $backendStatus is $clientStatus', (fact) => {
+    const responses = Object.entries<string>(Object(fact['integrationResponses'])).map(
+      ([status, pattern]) => [status, pattern === 'default' ? '' : pattern] as const,
+    );
+
+    expect(map(Object.fromEntries(responses), Number(fact['backendStatus']))).toMatchObject({
+      statusCode: fact['clientStatus'],
+    });
+  });
+});
+
 function map(responses: Record<string, string>, statusCode: number) {
   const method = methodOf(
     {
