@@ -1,6 +1,6 @@
 import type { Exchange } from '../exchange.ts';
+import { buildHttpAuthorizerEvent } from '../front-doors/http-api/authorizer-event.ts';
 import { buildHttpApiV1Event } from '../front-doors/http-api/event-v1.ts';
-import { buildHttpApiEvent } from '../front-doors/http-api/event.ts';
 import { httpApiPaths } from '../front-doors/http-api/paths.ts';
 import type { JsonObject } from '../front-doors/json.ts';
 import { splitTarget } from '../front-doors/request-target.ts';
@@ -90,8 +90,10 @@ function authorizerEvent(
       authorizationToken: values.join(','),
     });
   }
-  const { version, ...event } = buildHttpApiEvent(request, route, exchange);
-  return omitBody({ version, type: 'REQUEST', routeArn: arn, identitySource: values, ...event });
+  return buildHttpAuthorizerEvent(request, route, exchange, {
+    routeArn: arn,
+    identitySource: values,
+  });
 }
 
 function omitBody(event: JsonObject): JsonObject {

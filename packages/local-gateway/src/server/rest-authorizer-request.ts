@@ -1,7 +1,5 @@
 import type { Exchange } from '../exchange.ts';
-import { withContentLength } from '../front-doors/content-length.ts';
 import { headerValue } from '../front-doors/header-lines.ts';
-import { buildRestEvent } from '../front-doors/rest-api/event.ts';
 import type { HttpRequest } from '../http.ts';
 import { javaMatches } from '../mapping/java-regex.ts';
 import { readParameterSource } from '../mapping/parameter-source.ts';
@@ -10,31 +8,6 @@ import type { LambdaAuthorizer } from '../model/lambda-authorizer.ts';
 import { unauthorized, type GatewayRefusal } from './gateway-refusal.ts';
 import { restMappingScope } from './rest-mapping-scope.ts';
 import type { RoutedRequest } from './route-rest-request.ts';
-
-/** The event of a `REQUEST` authorizer: the proxy event without body, `{}` for empty maps, with `Content-Length` (GW-22). */
-export function requestAuthorizerEvent(
-  routed: RoutedRequest,
-  request: HttpRequest,
-  exchange: Exchange,
-  methodArn: string,
-): object {
-  const event = buildRestEvent(request, routed.route, exchange);
-  const length = headerValue(withContentLength(request.headers, request), 'content-length') ?? '0';
-  return {
-    type: 'REQUEST',
-    methodArn,
-    resource: event.resource,
-    path: event.path,
-    httpMethod: event.httpMethod,
-    headers: { ...event.headers, 'Content-Length': length },
-    multiValueHeaders: { ...event.multiValueHeaders, 'Content-Length': [length] },
-    queryStringParameters: event.queryStringParameters ?? {},
-    multiValueQueryStringParameters: event.multiValueQueryStringParameters ?? {},
-    pathParameters: event.pathParameters ?? {},
-    stageVariables: event.stageVariables ?? {},
-    requestContext: event.requestContext,
-  };
-}
 
 /** The values of the identity sources; one that is missing or not as it must be is a 401 without asking (GW-16). */
 export function readIdentity(

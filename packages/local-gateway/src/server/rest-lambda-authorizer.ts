@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import { buildRequestAuthorizerEvent } from '../front-doors/rest-api/authorizer-event.ts';
 import { fillStageVariables } from '../front-doors/stage-variables.ts';
 import type { HttpRequest } from '../http.ts';
 import { functionArnOf } from '../model/functions.ts';
@@ -20,7 +21,7 @@ import {
 } from './lambda-authorizer-result.ts';
 import { methodArn } from './method-arn.ts';
 import { evaluatePolicy } from './policy.ts';
-import { readIdentity, requestAuthorizerEvent } from './rest-authorizer-request.ts';
+import { readIdentity } from './rest-authorizer-request.ts';
 import type { RoutedRequest } from './route-rest-request.ts';
 import type { Tracer } from './trace-request.ts';
 
@@ -56,7 +57,7 @@ export async function askRestAuthorizer(
   const event =
     authorizer.type === 'TOKEN'
       ? { type: 'TOKEN', methodArn: arn, authorizationToken: identity.values[0] }
-      : requestAuthorizerEvent(routed, request, exchange, arn);
+      : buildRequestAuthorizerEvent(request, routed.route, exchange, arn);
   const start = performance.now();
   const answer = await invokeAuthorizer(authorizer, routed.stage, event, exchange, tracer);
   if ('failed' in answer) return refuseNoAnswer(answer);

@@ -79,7 +79,7 @@ describeRecorded('authorizer events, against captured events', (folder) => {
   it('GW-22: apigw-rest-authorizer-request is built again, key by key', () => {
     const file = 'recorded/events/powertools-ts/apigw-rest-authorizer-request.json';
     const captured = readRecorded(folder, file) as RequestAuthorizerEvent;
-    const { requestContext } = captured;
+    const { requestContext, methodArn } = captured;
     const request = requestOf({
       method: captured.httpMethod,
       target: requestContext.path,
@@ -90,7 +90,7 @@ describeRecorded('authorizer events, against captured events', (folder) => {
     });
     const route = { ...requestContext, endpointType: 'EDGE' } as const;
 
-    const built = buildRequestAuthorizerEvent(request, route, exchangeOf(captured), 'eu-west-1');
+    const built = buildRequestAuthorizerEvent(request, route, exchangeOf(captured), methodArn);
 
     expect(JSON.stringify(masked(built), null, 1)).toBe(JSON.stringify(masked(captured), null, 1));
   });
@@ -98,7 +98,7 @@ describeRecorded('authorizer events, against captured events', (folder) => {
   it('HTTP2-20: apigw-http-authorizer-request is built again, key by key', () => {
     const file = 'recorded/events/powertools-ts/apigw-http-authorizer-request.json';
     const captured = readRecorded(folder, file) as HttpAuthorizerEvent;
-    const { requestContext, identitySource } = captured;
+    const { requestContext, routeArn, identitySource } = captured;
     const request = requestOf({
       method: requestContext.http.method,
       target: captured.rawPath,
@@ -106,7 +106,7 @@ describeRecorded('authorizer events, against captured events', (folder) => {
     });
 
     const built = buildHttpAuthorizerEvent(request, requestContext, exchangeOf(captured), {
-      region: 'eu-west-1',
+      routeArn,
       identitySource,
     });
 

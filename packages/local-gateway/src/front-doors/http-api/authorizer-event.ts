@@ -1,8 +1,6 @@
 import type { Exchange } from '../../exchange.ts';
 import type { HttpRequest } from '../../http.ts';
-import { splitTarget } from '../request-target.ts';
 import { buildHttpApiEvent, type HttpApiEvent } from './event.ts';
-import { httpApiPaths } from './paths.ts';
 import type { HttpApiRoute } from './route.ts';
 
 /** The event of a Lambda authorizer with payload format version 2.0 (HTTP2-20). */
@@ -19,10 +17,7 @@ export function buildHttpAuthorizerEvent(
   request: HttpRequest,
   route: HttpApiRoute,
   exchange: Exchange,
-  {
-    region,
-    identitySource,
-  }: { readonly region: string; readonly identitySource: readonly string[] },
+  own: Pick<HttpAuthorizerEvent, 'routeArn' | 'identitySource'>,
 ): HttpAuthorizerEvent {
   const {
     version,
@@ -30,8 +25,6 @@ export function buildHttpAuthorizerEvent(
     isBase64Encoded: __,
     ...event
   } = buildHttpApiEvent(request, route, exchange);
-  const { routePath } = httpApiPaths(splitTarget(request.target).path, route);
-  const api = `arn:aws:execute-api:${region}:${route.accountId}:${route.apiId}`;
-  const routeArn = `${api}/${route.stage}/${request.method}${routePath}`;
+  const { routeArn, identitySource } = own;
   return { version, type: 'REQUEST', routeArn, identitySource, ...event };
 }

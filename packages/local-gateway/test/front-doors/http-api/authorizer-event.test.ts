@@ -19,7 +19,7 @@ describe('buildHttpAuthorizerEvent', () => {
     });
 
     const event = buildHttpAuthorizerEvent(request, route, exchange, {
-      region: 'eu-west-1',
+      routeArn: 'arn:aws:execute-api:eu-west-1:123456789012:lsw1ro4ipb/v1/POST/x%20y',
       identitySource: ['Bearer x'],
     });
 

@@ -1,38 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import {
-  buildRequestAuthorizerEvent,
-  buildTokenAuthorizerEvent,
-  methodArn,
-} from '../../../src/front-doors/rest-api/authorizer-event.ts';
+import { buildRequestAuthorizerEvent } from '../../../src/front-doors/rest-api/authorizer-event.ts';
 import { exchange, httpRequest } from '../requests.ts';
 import { restRoute } from './routes.ts';
 
-describe('methodArn', () => {
-  it.each([
-    ['/prod/users/a%2Fb?x=1', 'GET/users/a%2Fb'],
-    ['/prod', 'GET/'],
-    ['/prod//x', 'GET/x'],
-  ])('GW-21, GW-22: names the method of %s', (target, method) => {
-    expect(methodArn(httpRequest({ target }), restRoute(), 'eu-west-1')).toBe(
-      `arn:aws:execute-api:eu-west-1:123456789012:puhdx84jy9/prod/${method}`,
-    );
-  });
-});
-
-describe('buildTokenAuthorizerEvent', () => {
-  it('GW-21: has a type, a method and a token', () => {
-    const request = httpRequest({ method: 'POST', target: '/prod/lambda-token' });
-
-    expect(buildTokenAuthorizerEvent(request, restRoute(), 'eu-west-1', 'Bearer foo')).toEqual({
-      type: 'TOKEN',
-      methodArn: 'arn:aws:execute-api:eu-west-1:123456789012:puhdx84jy9/prod/POST/lambda-token',
-      authorizationToken: 'Bearer foo',
-    });
-  });
-});
-
 describe('buildRequestAuthorizerEvent', () => {
+  const arn = 'arn:aws:execute-api:eu-west-1:123456789012:puhdx84jy9/prod/POST/x';
+
   it('GW-22: has no body, empty maps, and the length and signature of the request', () => {
     const request = httpRequest({
       method: 'POST',
@@ -46,10 +20,11 @@ describe('buildRequestAuthorizerEvent', () => {
     });
     const route = restRoute({ authorizationType: 'AWS_IAM' });
 
-    const event = buildRequestAuthorizerEvent(request, route, exchange, 'eu-west-1');
+    const event = buildRequestAuthorizerEvent(request, route, exchange, arn);
 
     expect(event).toMatchObject({
       type: 'REQUEST',
+      methodArn: arn,
       headers: { 'content-length': '1', authorization: 'AWS4-HMAC-SHA256 x' },
       queryStringParameters: {},
       multiValueQueryStringParameters: {},
@@ -59,5 +34,17 @@ describe('buildRequestAuthorizerEvent', () => {
     expect(event).not.toHaveProperty('body');
     expect(event).not.toHaveProperty('isBase64Encoded');
     expect(event.headers).not.toHaveProperty('connection');
+  });
+
+  it.each([
+    ['', '0'],
+    ['text', '4'],
+  ])('GW-22: says the length of the body %j where the client did not', (body, length) => {
+    const request = httpRequest({ method: 'POST', target: '/prod/x', headers: [], body });
+
+    const { headers } = buildRequestAuthorizerEvent(request, restRoute(), exchange, arn);
+
+    expect(headers).toMatchObject({ 'Content-Length': length });
+    expect(Object.keys(headers)).toEqual(Object.keys(headers).toSorted());
   });
 });
