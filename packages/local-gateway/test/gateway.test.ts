@@ -224,6 +224,7 @@ describe('startGateway', () => {
 
     expect(answer).toMatchObject({
       status: 413,
+      headers: { 'content-type': 'text; charset=utf-8', 'content-length': '44' },
       body: 'HTTP content length exceeded 10485760 bytes.',
     });
     expect(answer.headers).not.toHaveProperty('x-amzn-requestid');

@@ -53,11 +53,16 @@ export function createRestApiServer(current: () => RestApi, services: ApiService
 /** GW-27: ten MB. */
 const bodyLimit = 10_485_760;
 
+const tooLargeText = textBytes(`HTTP content length exceeded ${bodyLimit} bytes.`);
+
 /** GW-27: what the front end answers before API Gateway proper sees the request. */
 const bodyTooLarge: HttpResponse = {
   statusCode: 413,
-  headers: [['content-type', 'text; charset=utf-8']],
-  body: textBytes(`HTTP content length exceeded ${bodyLimit} bytes.`),
+  headers: [
+    ['content-type', 'text; charset=utf-8'],
+    ['content-length', String(tooLargeText.byteLength)],
+  ],
+  body: tooLargeText,
 };
 
 /** What is the same for all requests of one API. */
