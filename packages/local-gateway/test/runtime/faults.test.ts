@@ -1,4 +1,6 @@
+import { symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   functionSpec,
@@ -7,6 +9,7 @@ import {
   start,
   until,
   type TestFunction,
+  writeCode,
 } from './functions.ts';
 
 /** The payload of a function error. */
@@ -375,6 +378,23 @@ describe('init', () => {
     const broken = start(functionSpec('export const handler = async () => 1;', { handler }));
 
     expect(await failure(broken)).toMatchObject({ errorType });
+  });
+
+  it.each([
+    ['an absolute path', (file: string) => file],
+    ['a link', () => 'link'],
+    ['a folder that is a link', () => 'linked/index'],
+  ])('CON-11 refuses a handler outside of the code, by %s', async (_what, moduleOf) => {
+    const outside = writeCode({ 'index.mjs': 'export const handler = async () => 1;' });
+    const codeDirectory = writeCode({ 'index.mjs': '' });
+    symlinkSync(join(outside, 'index.mjs'), join(codeDirectory, 'link.mjs'));
+    symlinkSync(outside, join(codeDirectory, 'linked'));
+    const handler = `${moduleOf(join(outside, 'index'))}.handler`;
+
+    expect(await failure(start(functionSpec('', { codeDirectory, handler })))).toMatchObject({
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: expect.stringContaining('in the code of the function, found '),
+    });
   });
 
   it('RT-19 reports an exit', async () => {

@@ -16,10 +16,11 @@ export async function loadHandler(root: string, handler: string): Promise<Handle
   const dot = handler.indexOf('.', slash);
   if (dot === -1) throw runtimeError('MalformedHandlerName', 'Bad handler');
   const file = findModule(path.resolve(root, handler.slice(0, dot)));
-  if (file === undefined) {
+  if (file === undefined || !isInside(root, file)) {
+    const where = file === undefined ? '' : ` in the code of the function, found ${file}`;
     throw runtimeError(
       'ImportModuleError',
-      `Error: Cannot find module '${handler.slice(slash, dot)}'`,
+      `Error: Cannot find module '${handler.slice(slash, dot)}'${where}`,
     );
   }
   let found: unknown = await loadModule(file);
@@ -47,6 +48,11 @@ function findModule(withoutExtension: string): string | undefined {
   return ['', '.js', '.mjs', '.cjs', '.ts', '.mts', '.cts']
     .map((extension) => withoutExtension + extension)
     .find((file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+}
+
+/** Also behind links: what a function has on Lambda is its own code. */
+function isInside(root: string, file: string): boolean {
+  return fs.realpathSync(file).startsWith(fs.realpathSync(root) + path.sep);
 }
 
 async function loadModule(file: string): Promise<unknown> {
