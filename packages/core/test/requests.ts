@@ -12,7 +12,8 @@ export interface Intent {
   /** Decoded segments. */
   readonly segments: readonly string[];
   readonly query: readonly (readonly [name: string, value: string])[];
-  readonly headers: Readonly<Record<string, string>>;
+  /** The lines of each name. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly cookies: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
@@ -28,7 +29,9 @@ export function toHttpRequest({ method, headers, cookies, body, ...intent }: Int
     target: `${pathOf(intent.segments)}${query === '' ? '' : `?${query}`}`,
     headers: [
       ['Host', 'api.test'],
-      ...Object.entries(headers),
+      ...Object.entries(headers).flatMap(([name, lines]) =>
+        [lines].flat().map((line) => [name, line] as const),
+      ),
       ...(cookie === '' ? [] : [['Cookie', cookie] as const]),
     ],
     body,
@@ -46,16 +49,29 @@ const segment = text.map((value) => value.replaceAll('/', '-')).filter((value) =
 const token = fc.stringMatching(/^[a-z][a-z0-9-]{0,10}$/);
 const visible = fc.stringMatching(/^[!-~]([ -~]{0,18}[!-~])?$/);
 
-/** Any request of a client that sends no header twice and encodes only what must be encoded. */
+const upper = (name: string): string =>
+  name.replaceAll(/(?:^|-)[a-z]/g, (part) => part.toUpperCase());
+
+/** Any request of a client that encodes only what must be encoded. */
 export const intents: fc.Arbitrary<Intent> = fc.record({
   method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'),
   segments: fc.array(segment, { minLength: 1, maxLength: 4 }),
-  query: fc.uniqueArray(fc.tuple(text, text), { maxLength: 5, selector: ([name]) => name }),
-  headers: fc.dictionary(
-    token.map((name) => `x-test-${name}`),
-    visible,
-    { maxKeys: 4 },
-  ),
+  query: fc.array(fc.tuple(fc.oneof(text, fc.constantFrom('a', 'tag[]', '__proto__')), text), {
+    maxLength: 5,
+  }),
+  headers: fc
+    .uniqueArray(fc.tuple(token, fc.boolean(), fc.array(visible, { minLength: 1, maxLength: 3 })), {
+      maxLength: 4,
+      selector: ([name]) => name,
+    })
+    .map((headers) =>
+      Object.fromEntries(
+        headers.map(([name, isUpper, lines]) => [
+          isUpper ? upper(`x-test-${name}`) : `x-test-${name}`,
+          lines,
+        ]),
+      ),
+    ),
   cookies: fc.dictionary(token, text, { maxKeys: 3 }),
   body: fc.uint8Array({ maxLength: 64 }),
 });
