@@ -9,17 +9,21 @@ import type { HeaderLine } from '../http.ts';
 import type { Trace } from '../trace.ts';
 import { javaDate } from './java-date.ts';
 
-/** What API Gateway's execution log says of a request to a REST API, in its own wording and order (REST-70). */
+/**
+ * What API Gateway's execution log says of a request to a REST API, in its own wording and order (REST-70): nothing of one
+ * that reaches no method.
+ */
 export function executionLog(trace: Trace): readonly string[] {
   const { exchange, request, route, response } = trace;
+  if (route === undefined) return [];
   const time = javaDate(exchange.receivedAt);
   const { path, query } = splitTarget(request.target);
   const parameters = parseQuery(query, { separator: /[&;]/, decode: decodeForm });
   const lines = [
     `Starting execution for request: ${exchange.requestId}`,
-    `HTTP Method: ${request.method}, Resource Path: ${route ? restPaths(path, route).path : path}`,
+    `HTTP Method: ${request.method}, Resource Path: ${restPaths(path, route).path}`,
     ...authorizerLines(trace),
-    `Method request path: ${mapText(route?.pathParameters ?? {})}`,
+    `Method request path: ${mapText(route.pathParameters ?? {})}`,
     `Method request query string: ${mapText(lastValues(parameters))}`,
     `Method request headers: ${headersText(request.headers)}`,
     `Method request body before transformations: ${bodyText(request.body)}`,

@@ -47,6 +47,12 @@ const invocation = (parts: object = {}) => ({
 const prefix = 'Sun Nov 22 18:27:05 UTC 2026 : ';
 
 describe('executionLog', () => {
+  it('says nothing of a request that reaches no method, as one whose body is too large (GW-27)', () => {
+    const { route: _, ...unrouted } = trace({});
+
+    expect(executionLog(unrouted)).toEqual([]);
+  });
+
   it('tells of a Lambda integration in the wording of API Gateway (REST-70)', () => {
     const uri =
       'https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:pets/invocations';
