@@ -22,6 +22,12 @@ const entry = (parts: object = {}): LogEntry => ({
       headers: [],
       body: Buffer.from('one\nerror: forged'),
     },
+    route: {
+      stage: 'v1',
+      resourcePath: '/hello',
+      httpMethod: 'POST',
+      integrationType: 'AWS_PROXY',
+    },
     response: {
       statusCode: 502,
       headers: [],
