@@ -40,6 +40,24 @@ export const integrationAdvice: readonly AdviceEntry[] = [
     fix: 'add an integration response without selectionPattern',
   },
   {
+    reasons: /^selection pattern of /,
+    clause: 'REQ-31, REQ-35',
+    meaning: 'a selection pattern is a regular expression of Java for the whole message or status',
+    fix: 'correct the pattern',
+  },
+  {
+    reasons: /is not base64, expected base64 text because of /,
+    clause: 'REQ-11, REQ-46',
+    meaning: 'content handling makes bytes of base64 text only',
+    fix: 'give base64, or change contentHandling or the Accept of the client',
+  },
+  {
+    reasons: /^mapped header /,
+    clause: 'REQ-44',
+    meaning: 'a mapped header needs a name and a value that can be sent: one line of Latin-1',
+    fix: 'map another value, or encode it in a template',
+  },
+  {
     reasons: /has no method response/,
     clause: 'REQ-36',
     meaning: 'each status of an integration response must be declared as a method response',
@@ -103,10 +121,46 @@ export const integrationAdvice: readonly AdviceEntry[] = [
     fix: 'add it to the Variables of the stage',
   },
   {
+    reasons: /^Invalid endpoint address: found |^the integration URI is /,
+    clause: 'REQ-47, RESP-41',
+    meaning: 'the URI of an HTTP integration is an http or https URL',
+    fix: 'correct the URI, and what is filled into it',
+  },
+  {
     reasons: /cannot be reached|broke off its answer/,
     clause: 'GW-9',
     meaning: 'the HTTP backend of the integration did not answer',
     fix: 'start it, or correct the URI',
+  },
+  {
+    reasons: /^the answer has more than \d+ bytes/,
+    clause: 'REST-61',
+    meaning: 'an HTTP backend may answer ten megabytes at most',
+    fix: 'let clients fetch large files elsewhere',
+  },
+  {
+    reasons: /^Function not found: /,
+    clause: 'RT-24, RESP-41',
+    meaning: 'the integration names a function that is not in this app',
+    fix: 'correct its name, or the stage variable that it is made of',
+  },
+  {
+    reasons: /^there is no function URL of this id/,
+    clause: 'FURL-12',
+    meaning: 'the Host of the request is the name of another function URL',
+    fix: 'send it to the address of this gateway, or with the host name of this function URL',
+  },
+  {
+    reasons: /no registered target|the weight 0$|has no default rule/,
+    clause: 'ALB-16',
+    meaning: 'a load balancer answers 503 where no target can take a request',
+    fix: 'register a function with the target group, and give the group a weight',
+  },
+  {
+    reasons: /^the body is not in its Content-Encoding/,
+    clause: 'REST-59',
+    meaning: 'an API with a minimum compression size decompresses what it gets',
+    fix: 'send the body in the coding that Content-Encoding says, or without that header',
   },
   {
     reasons: /allowedHttpHosts/,

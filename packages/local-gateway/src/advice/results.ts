@@ -44,6 +44,13 @@ export const resultAdvice: readonly AdviceEntry[] = [
     fix: 'return { statusCode: 200, ... }',
   },
   {
+    reasons: /^"statusCode" is undefined/,
+    frontDoors: ['http-api'],
+    clause: 'HTTP1-10',
+    meaning: 'with payload 1.0 no response is inferred: a result needs its statusCode',
+    fix: 'return { statusCode: 200, ... }, or use payload format version 2.0',
+  },
+  {
     reasons: /^"statusCode" is /,
     clause: 'RESP-5, HTTP2-25, FURL-10',
     meaning: 'a status code is an integer from 200 to 599, as a number or as digits',
@@ -80,6 +87,12 @@ export const resultAdvice: readonly AdviceEntry[] = [
     clause: 'RFC 9110 5.5',
     meaning: 'a header travels as one line of Latin-1: line breaks and other letters have no place',
     fix: 'encode the value, with encodeURIComponent for example',
+  },
+  {
+    reasons: /^header name /,
+    clause: 'RFC 9110 5.1',
+    meaning: 'a header name has letters, digits and some signs, no blanks or colons',
+    fix: 'rename the header',
   },
   {
     reasons: /^header "|^"headers" is |^"cookies" is /,
@@ -128,6 +141,19 @@ export const resultAdvice: readonly AdviceEntry[] = [
     clause: 'RESP-38, HTTP2-36, ALB-15',
     meaning: 'a result above the limit is thrown away whole',
     fix: 'send large answers through a presigned URL, or stream them from a function URL',
+  },
+  {
+    reasons: /byte payload is too large|^payload for Lambda has \d+ bytes/,
+    clause: 'REST-61, GW-28',
+    meaning:
+      'what goes to a function has six megabytes at most, the event around the body included',
+    fix: 'let clients upload large files to S3, through a presigned URL',
+  },
+  {
+    reasons: /^the result is not JSON$/,
+    clause: 'RESP-9, RT-14',
+    meaning: 'what a function gives back travels as JSON',
+    fix: 'return an object, or post JSON to the Runtime API',
   },
   {
     reasons: /had not answered after/,

@@ -102,7 +102,8 @@ async function forward(
   });
   if (invoked.kind === 'result') return alb.readResult(invoked.result, request, route, exchange);
   // ALB-16: also a throttled function.
-  const reason = invoked.kind === 'timeout' ? invoked.reason : invoked.error.message;
+  if (invoked.kind === 'timeout') return albBadGateway(invoked.reason, request, exchange);
+  const { message, reason = message } = invoked.error;
   return albBadGateway(reason, request, exchange);
 }
 

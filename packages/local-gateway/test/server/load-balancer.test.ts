@@ -41,7 +41,24 @@ const path = (...Values: readonly string[]) => [
   { Field: 'path-pattern', PathPatternConfig: { Values } },
 ];
 
+/** Never ends by itself. */
+const endless = (properties: Readonly<Record<string, unknown>>) => ({
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    Code: { ZipFile: 'exports.handler = () => new Promise((end) => setTimeout(end, 60_000));' },
+    Handler: 'index.handler',
+    Runtime: 'nodejs24.x',
+    ...properties,
+  },
+});
+
 const resources = {
+  Throttled: endless({ ReservedConcurrentExecutions: 0 }),
+  Slow: endless({ Timeout: 1 }),
+  ThrottledGroup: group({ Targets: [{ Id: { 'Fn::GetAtt': ['Throttled', 'Arn'] } }] }),
+  SlowGroup: group({ Targets: [{ Id: { 'Fn::GetAtt': ['Slow', 'Arn'] } }] }),
+  ToThrottled: rule(37, path('/throttled'), forward('ThrottledGroup')),
+  ToSlow: rule(38, path('/slow'), forward('SlowGroup')),
   Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { Name: 'front' } },
   Single: group({}),
   Multi: group({
@@ -231,6 +248,18 @@ describe('createListenerServer', () => {
 
     expect(answer.status).toBe(413);
     expect(answer.body).toContain('<h1>413 Request Entity Too Large</h1>');
+  });
+
+  it.each([
+    ['throttled', 'ReservedFunctionConcurrentInvocationLimitExceeded', 'RT-23'],
+    ['slow', 'Task timed out after 1.00 seconds', 'RT-18'],
+  ])('answers 502 for a function that is %s (ALB-16)', async (name, reason, clause) => {
+    expect(await send(`${url}/${name}`)).toMatchObject({
+      status: 502,
+      headers: { 'content-type': 'text/html', 'content-length': '122' },
+    });
+    expect(lastTrace()?.response.reason).toContain(reason);
+    expect(lastTrace()?.advice?.clause).toContain(clause);
   });
 
   it('answers 503 when no target is registered (ALB-16)', async () => {
