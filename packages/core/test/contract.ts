@@ -23,15 +23,28 @@ export function describeRecorded(name: string, block: (folder: string) => void):
   });
 }
 
-/** Every recorded event with its name, such as `powertools-ts/function-url-base`. */
-export function recordedEvents(folder: string): readonly (readonly [string, unknown])[] {
-  const events = resolve(folder, 'recorded/events');
-  return readdirSync(events).flatMap((library) =>
-    readdirSync(resolve(events, library)).map((file) => {
-      const event: unknown = JSON.parse(readFileSync(resolve(events, library, file), 'utf8'));
-      return [`${library}/${file.replace('.json', '')}`, event] as const;
+/** Every recorded event with its name, such as `powertools-ts/function-url-base`, and its kind in the manifest. */
+export function recordedEvents(
+  folder: string,
+): readonly (readonly [name: string, event: unknown, kind: string])[] {
+  const recorded = resolve(folder, 'recorded');
+  const { rows } = readJson(resolve(recorded, 'manifest.json')) as Manifest;
+  const kinds = new Map(rows.map(({ file, kind }) => [file, kind]));
+  return readdirSync(resolve(recorded, 'events')).flatMap((library) =>
+    readdirSync(resolve(recorded, 'events', library)).map((name) => {
+      const file = `events/${library}/${name}`;
+      const event = readJson(resolve(recorded, file));
+      return [`${library}/${name.replace('.json', '')}`, event, String(kinds.get(file))] as const;
     }),
   );
+}
+
+interface Manifest {
+  readonly rows: readonly { readonly file: string | null; readonly kind: string }[];
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
 }
 
 function contractFolder(): string | undefined {
