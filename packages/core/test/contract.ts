@@ -39,6 +39,35 @@ export function recordedEvents(
   );
 }
 
+/** Every event that a REST API delivered in the recordings of proxy integrations, with the name of its step. */
+export function recordedInvocations(
+  folder: string,
+): readonly (readonly [name: string, event: Readonly<Record<string, unknown>>])[] {
+  const file = resolve(folder, 'recorded/localstack/rest-proxy-event.json');
+  const { cases } = readJson(file) as Invocations;
+  return cases.flatMap(({ awsReturned }) =>
+    Object.entries(awsReturned).flatMap(([name, returned]) => {
+      const event = returned.content ?? returned;
+      if (event.requestContext === undefined) return [];
+      // The recordings show text of JSON as its value.
+      const { body } = event;
+      const isValue = typeof body === 'object' && body !== null;
+      return [[name, { ...event, body: isValue ? JSON.stringify(body) : body }] as const];
+    }),
+  );
+}
+
+interface Invocation {
+  readonly requestContext?: unknown;
+  readonly body?: unknown;
+}
+
+interface Invocations {
+  readonly cases: readonly {
+    readonly awsReturned: Readonly<Record<string, Invocation & { readonly content?: Invocation }>>;
+  }[];
+}
+
 interface Manifest {
   readonly rows: readonly { readonly file: string | null; readonly kind: string }[];
 }

@@ -26,7 +26,7 @@ export function toldByEvent(source: SourceName, event: Data): Record<string, unk
     requestId: context['requestId'] ?? undefined,
     stage,
     // Microseconds (LAT-3).
-    receivedAt: source === 'vpc-lattice' ? Math.floor(Number(epoch) / 1000) : epoch,
+    receivedAt: source === 'vpc-lattice' ? Math.floor(Number(epoch) / 1000) : number(epoch),
   };
 }
 
@@ -110,4 +110,9 @@ function record(value: unknown): Data {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+// A recording may have a placeholder in its place.
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
 }

@@ -4,7 +4,7 @@ import { UnrecognizedEventError } from '../../src/errors/errors.ts';
 import type { SourceName } from '../../src/request/request.ts';
 import { detectSource } from '../../src/sources/sources.ts';
 import { requestOf, statusOf } from '../calls.ts';
-import { describeRecorded, recordedEvents } from '../contract.ts';
+import { describeRecorded, recordedEvents, recordedInvocations } from '../contract.ts';
 import { toldByEvent } from '../told-by-event.ts';
 
 /** The source of each kind of recording; any other kind is no request. */
@@ -40,6 +40,15 @@ describeRecorded('a recorded event', (folder) => {
     expect(found === 'none' ? undefined : membersOf(event)).toEqual(
       found === 'none' ? undefined : toldByEvent(found, event as Record<string, unknown>),
     );
+  });
+});
+
+describeRecorded('a recorded invocation by a REST API', (folder) => {
+  it.each(recordedInvocations(folder))('is read as it was sent: %s', (_, event) => {
+    expect(sourceOf(event)).toBe('rest-api');
+    expect(membersOf(event)).toEqual(toldByEvent('rest-api', event));
+    // The stage is in the path of the context only (REST-46).
+    expect(requestOf(event)).toMatchObject({ basePath: '', protocol: 'https' });
   });
 });
 
