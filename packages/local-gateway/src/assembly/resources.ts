@@ -90,9 +90,16 @@ export function readResources(stacks: readonly Stack[]): {
   /** Resolves what can be resolved; each part that cannot is left out and named in a diagnostic. */
   function tolerate(scope: Scope, logicalId: string, value: unknown): unknown {
     try {
-      return scope.resolve(value);
+      const resolved = scope.resolve(value);
+      // `AWS::NoValue` on its own.
+      return typeof resolved === 'symbol' ? undefined : resolved;
     } catch (error) {
       if (!(error instanceof UnresolvedError)) throw error;
+      if (Array.isArray(value)) {
+        return value
+          .map((item) => tolerate(scope, logicalId, item))
+          .filter((item) => item !== undefined);
+      }
       if (isObject(value) && !isIntrinsic(value)) {
         const entries = Object.entries(value).map(
           ([key, item]) => [key, tolerate(scope, logicalId, item)] as const,

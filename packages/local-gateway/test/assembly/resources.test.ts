@@ -162,6 +162,47 @@ describe('readResources', () => {
     expect(readResources([parent]).resources.map(({ stack }) => stack.name)).toEqual(['made']);
   });
 
+  it('leaves out of a list what only AWS knows, and keeps the rest', () => {
+    const domain = { 'Fn::GetAtt': ['Distribution', 'DomainName'] };
+    const { resources, diagnostics } = readResources([
+      stackOf('App', {
+        Resources: {
+          Distribution: { Type: 'AWS::CloudFront::Distribution' },
+          Api: {
+            Type: 'AWS::ApiGatewayV2::Api',
+            Properties: {
+              CorsConfiguration: {
+                AllowOrigins: [
+                  { 'Fn::Join': ['', ['https://', domain]] },
+                  'http://localhost:5173',
+                  { Ref: 'AWS::NoValue' },
+                ],
+                Rules: [{ Status: '204', Origin: domain }],
+              },
+              Description: { Ref: 'AWS::NoValue' },
+            },
+          },
+        },
+      }),
+    ]);
+
+    expect(resources.map(({ properties }) => properties)).toEqual([
+      {
+        CorsConfiguration: {
+          AllowOrigins: ['http://localhost:5173'],
+          Rules: [{ Status: '204' }],
+        },
+      },
+    ]);
+    expect(diagnostics).toEqual(
+      Array.from({ length: 2 }, () => ({
+        stack: 'App',
+        logicalId: 'Api',
+        message: 'Distribution.DomainName is known only to AWS',
+      })),
+    );
+  });
+
   it('says which parameters are empty, as nobody is asked for their values', () => {
     const { diagnostics } = readResources([
       stackOf('App', {
