@@ -74,13 +74,21 @@ function isSchema(schema: unknown): boolean {
   return isJsonObject(typeof schema === 'string' ? parseJson(schema) : schema);
 }
 
-const ignored: ReadonlySet<string> = new Set(['id', '$schema']);
+/**
+ * An `id` would change what references are relative to; every model is draft 4, whatever its `$schema` says, and draft 4
+ * knows no `nullable` (REQ-56).
+ */
+const ignored: Readonly<Record<string, string>> = {
+  id: 'string',
+  $schema: 'string',
+  nullable: 'boolean',
+};
 
 function rewriteObject(schema: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(schema)
-      // An `id` would change what references are relative to; every model is draft 4, whatever its `$schema` says (REQ-56).
-      .filter(([key, member]) => !ignored.has(key) || typeof member !== 'string')
+      // A property may have such a name: its schema is an object.
+      .filter(([key, member]) => !Object.hasOwn(ignored, key) || typeof member !== ignored[key])
       .map(([key, member]) => [key, key === '$ref' ? rewriteReference(member) : rewrite(member)]),
   );
 }

@@ -119,6 +119,24 @@ describe('validateRequest', () => {
   });
 
   it.each([
+    ['{"nullable":null}', 400],
+    ['{"nullable":"x"}', undefined],
+  ])('REQ-56 takes nullable for no keyword of draft 4: %s', (body, statusCode) => {
+    const Model = {
+      type: 'object',
+      properties: { nullable: { type: 'string', nullable: true } },
+    };
+
+    const refusal = validate(
+      { RequestModels: { 'application/json': 'Model' } },
+      { body },
+      { models: { Model } },
+    );
+
+    expect(refusal?.statusCode).toBe(statusCode);
+  });
+
+  it.each([
     'http://json-schema.org/draft-07/schema#',
     'https://json-schema.org/draft/2020-12/schema',
     'http://json-schema.org/draft-04/schema',
