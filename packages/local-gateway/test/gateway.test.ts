@@ -303,4 +303,29 @@ describe('startGateway', () => {
       )
       .toBe('closed');
   });
+
+  it('lets a request end on an API that a reload takes away, however long it takes', async () => {
+    const source =
+      'export const handler = () => new Promise((resolve) => setTimeout(() => resolve({ statusCode: 200, body: "late" }), 2_700));';
+    const functions = { Proxy: proxyHandler, Aws: awsHandler };
+    await updateAssembly(folder, {
+      functions: { ...functions, Slow: source },
+      resources: {
+        ...restApi(routes),
+        ...httpApi('Going', [{ key: 'GET /', functionId: 'Slow' }]),
+      },
+    });
+    await gateway.reload();
+    const slow = gateway.endpoints.find(({ name }) => name === 'Going')?.url ?? '';
+    const answer = send(slow);
+    const statuses = () =>
+      gateway.functionStates().flatMap((state) => state.environments.map(({ status }) => status));
+    await expect.poll(statuses).toContain('busy');
+
+    await updateAssembly(folder, { functions, resources: restApi(routes) });
+    await gateway.reload();
+
+    expect(await answer).toMatchObject({ status: 200, body: 'late' });
+    await expect(send(slow)).rejects.toThrow('ECONNREFUSED');
+  });
 });

@@ -6,7 +6,7 @@ import { portError } from './port-taken-error.ts';
 /** The APIs that are served, each on a port of its own. */
 export interface ApiPorts {
   /**
-   * Serves what is new and stops what is gone; what stays keeps its port, and forgets what it kept between requests.
+   * Serves what is new and stops what is gone, when its last request has ended; what stays keeps its port, and forgets what it kept between requests.
    *
    * @throws {PortTakenError} when a port is in use; everything else is served
    */
@@ -29,6 +29,8 @@ export interface ApiPortsOptions {
 /** Gives each API a port of its own, for as long as it is there. */
 export function createApiPorts({ firstPort, createServer, onError }: ApiPortsOptions): ApiPorts {
   const entries = new Map<string, Entry>();
+  /** Of APIs that are gone, with requests under way. */
+  const leaving = new Set<Listener>();
   let nextPort = firstPort;
 
   async function add(api: ServedApi): Promise<void> {
@@ -49,8 +51,11 @@ export function createApiPorts({ firstPort, createServer, onError }: ApiPortsOpt
       for (const [key, { listener }] of entries) {
         if (wanted.has(key)) continue;
         entries.delete(key);
-        // Requests under way end meanwhile.
-        listener.close().catch(onError);
+        leaving.add(listener);
+        listener
+          .drain()
+          .catch(onError)
+          .finally(() => leaving.delete(listener));
       }
       const failed: unknown[] = [];
       for (const [key, api] of wanted) {
@@ -66,7 +71,8 @@ export function createApiPorts({ firstPort, createServer, onError }: ApiPortsOpt
     },
     served: () => [...entries.values()].map(({ api, listener }) => ({ api, port: listener.port })),
     async close() {
-      await Promise.all([...entries.values()].map(({ listener }) => listener.close()));
+      const listeners = [...entries.values()].map(({ listener }) => listener);
+      await Promise.all([...listeners, ...leaving].map((listener) => listener.close()));
     },
   };
 }

@@ -44,7 +44,10 @@ export interface Limits {
 /** A loopback HTTP server. */
 export interface Listener {
   readonly port: number;
+  /** Stops accepting, lets running requests end for two seconds, then cuts what is left. */
   close(): Promise<void>;
+  /** Stops accepting, and resolves when the last running request has ended. */
+  drain(): Promise<void>;
 }
 
 /** Starts an HTTP server on IPv4 and IPv6 loopback; rejects with Node's own error (`EADDRINUSE` …) when it cannot. */
@@ -70,6 +73,9 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     port,
     async close() {
       await Promise.all(servers.map(close));
+    },
+    async drain() {
+      await Promise.all(servers.map(drain));
     },
   };
 }
@@ -169,11 +175,17 @@ function exchangeOf(message: IncomingMessage): Exchange {
   return createExchange(message.socket.remoteAddress ?? '127.0.0.1');
 }
 
-/** Stops accepting, lets running requests end for two seconds, then cuts what is left. */
 async function close(server: Server): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), 2_000);
+  await drain(server);
+  clearTimeout(cut);
+}
+
+async function drain(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), 2_000);
+  // A connection that is kept must not bring another request.
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
   await closed;
-  clearTimeout(cut);
+  clearInterval(idle);
 }

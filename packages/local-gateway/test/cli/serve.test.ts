@@ -279,7 +279,7 @@ describe('local-gateway <app>', { timeout: 60_000 }, () => {
     ['SIGKILL', null],
   ] as const)('ends with the build that is running, on %s (GW-19)', async (signal, expected) => {
     const app = await serve(answer("'one'"));
-    await app.url();
+    await send(await app.url());
     await app.save('endless');
     const synthPid = async () =>
       Number(await readFile(join(app.folder, 'synth.pid'), 'utf8').catch(() => '0'));
