@@ -44,7 +44,13 @@ function compile(
   models: Readonly<Record<string, unknown>>,
 ): ValidateFunction | string {
   if (!Object.hasOwn(models, name)) return `model ${name} does not exist`;
-  const ajv = new Ajv04.default({ strict: false, validateFormats: false, logger: false });
+  const ajv = new Ajv04.default({
+    strict: false,
+    validateFormats: false,
+    logger: false,
+    ignoreKeywordsWithRef: true,
+  });
+  for (const keyword of newerKeywords) ajv.removeKeyword(keyword);
   try {
     if (ajv.validateSchema(readSchema(models[name])) !== true)
       throw new TypeError(ajv.errorsText());
@@ -58,6 +64,9 @@ function compile(
     return `model ${name} cannot be compiled: ${why}`;
   }
 }
+
+/** What the library knows besides draft 4, where unknown keywords say nothing (REQ-56). */
+const newerKeywords = ['const', 'contains', 'if', 'then', 'else', 'propertyNames'];
 
 function modelId(name: string): string {
   return `https://models.invalid/${encodeURIComponent(name)}`;
