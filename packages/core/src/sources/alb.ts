@@ -15,7 +15,8 @@ import type { ProxySource } from './source.ts';
  * Application Load Balancer with a Lambda target, in single and in multi value mode.
  *
  * What the event does not tell in single value mode: of a repeated header or query parameter all but the last value
- * (ALB-5). A target group with `lambda.multi_value_headers.enabled` keeps them.
+ * (ALB-5). A target group with `lambda.multi_value_headers.enabled` keeps them. In both modes: bytes of a text in another
+ * charset than UTF-8, as text types are handed over as text (ALB-7).
  */
 export const alb: ProxySource<Event, Result, 'alb'> = {
   name: 'alb',

@@ -13,7 +13,7 @@ import type { ProxySource } from './source.ts';
  * Lambda function URL: payload format 2.0 with a path that stays encoded (FURL-2).
  *
  * What the event does not tell: header lines are joined with commas (FURL-4), so several lines of a header look like
- * one.
+ * one; and text types are handed over as text (FURL-6), so bytes of a text in another charset than UTF-8 are lost.
  */
 export const functionUrl: ProxySource<Event, Result, 'function-url'> = {
   name: 'function-url',

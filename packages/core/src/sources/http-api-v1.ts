@@ -14,8 +14,9 @@ type Event = SourceEvents['http-api-v1'];
 /**
  * API Gateway HTTP API, payload format 1.0: like a REST API's event with a `version` (HTTP1-1).
  *
- * What the event does not tell: as for the REST API; and, since path parameters arrive decoded (HTTP1-6), whether a
- * slash in one of them was encoded.
+ * What the event does not tell: the raw query string (HTTP1-7), so an order between different names; since path
+ * parameters arrive decoded (HTTP1-6), whether a slash in one of them was encoded; and, as text types are handed over
+ * as text, bytes of a text in another charset than UTF-8.
  */
 export const httpApiV1: ProxySource<Event, Result, 'http-api-v1'> = {
   name: 'http-api-v1',

@@ -15,8 +15,8 @@ import type { ProxySource } from './source.ts';
  * API Gateway HTTP API, payload format 2.0.
  *
  * What the event does not tell: AWS has decoded the path (HTTP2-7), so an encoded slash is a slash and what the client
- * had encoded without need is plain; and it joins header lines with commas (HTTP2-12), so several lines of a header
- * look like one.
+ * had encoded without need is plain; it joins header lines with commas (HTTP2-12), so several lines of a header look
+ * like one; and it hands text types over as text (HTTP2-16), so bytes of a text in another charset than UTF-8 are lost.
  */
 export const httpApi: ProxySource<Event, Result, 'http-api'> = {
   name: 'http-api',

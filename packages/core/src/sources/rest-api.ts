@@ -13,8 +13,10 @@ import type { ProxySource } from './source.ts';
 /**
  * API Gateway REST API, Lambda proxy integration: payload format 1.0 without a `version` (REST-2).
  *
- * What the event does not tell: the raw query string (REST-43), so an order between different names; and whether a
- * header with a comma was one line or several lines that the client had joined itself (REST-32).
+ * What the event does not tell: the raw query string (REST-43), so an order between different names, and `;` from `&`
+ * (REST-40); whether a header with a comma was one line or several lines that the client had joined itself (REST-32);
+ * the first of two slashes that a path begins with (REST-50); and bytes that are no UTF-8, in place of which AWS writes
+ * U+FFFD unless the API's `binaryMediaTypes` have their type (REST-55).
  */
 export const restApi: ProxySource<Event, Result, 'rest-api'> = {
   name: 'rest-api',
