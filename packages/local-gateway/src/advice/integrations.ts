@@ -15,6 +15,13 @@ export const integrationAdvice: readonly AdviceEntry[] = [
     fix: 'put the stage in front of the path',
   },
   {
+    reasons: /^no base path serves /,
+    clause: 'REST-53',
+    meaning:
+      'a custom domain leads to an API by the base paths that are mapped, and by nothing else',
+    fix: 'put a mapped base path in front, or map the root of the domain',
+  },
+  {
     reasons: /^no (route|stage) serves /,
     clause: 'HTTP2-33',
     meaning: 'no route key fits method and path, and there is no $default route',

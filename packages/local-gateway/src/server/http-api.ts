@@ -85,7 +85,7 @@ async function answer(
     };
   }
   if (typeof routed === 'string') {
-    const reason = `no ${routed === 'no such stage' ? 'stage' : 'route'} serves ${request.method} ${request.target}`;
+    const reason = `${routed.replace('no such', 'no')} serves ${request.method} ${request.target}`;
     // HTTP2-33.
     const error = { statusCode: 404, message: 'Not Found', reason };
     return { response: httpApiError(error, request, api, exchange) };

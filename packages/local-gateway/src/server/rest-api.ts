@@ -84,7 +84,9 @@ async function answer(
   const tooLong = checkLimits(api, request);
   if (tooLong) return { response: refusedResponse(tooLong, api, request, exchange) };
   const routed = routeRestRequest(api, request);
-  if (routed === 'no such stage') return { response: unknownStage(api, request, exchange) };
+  if (typeof routed === 'string') {
+    return { response: unknownStage(routed, api, request, exchange) };
+  }
   if (!isRouted(routed)) return { response: unknownRoute(routed, request, exchange) };
   const { reached, response } = await respond(context, routed, request, exchange, tracer);
   return {

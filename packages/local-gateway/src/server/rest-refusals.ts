@@ -59,8 +59,12 @@ export function unknownRoute(
   return refusedResponse(refusal, reached.api, request, exchange, reached);
 }
 
-/** A path that starts with no stage of the API: 403 before any gateway response of the API applies (GW-29). */
+/**
+ * A path that starts with no stage of the API, or with no base path of its custom domain: 403 before any gateway response
+ * of the API applies (GW-29, REST-53).
+ */
 export function unknownStage(
+  unknown: 'no such base path' | 'no such stage',
   api: RestApi,
   request: HttpRequest,
   exchange: Exchange,
@@ -78,9 +82,13 @@ export function unknownStage(
     api,
     exchange,
   );
-  const stages = api.stages.map(({ name }) => `/${name}`).join(', ');
+  const places =
+    unknown === 'no such stage'
+      ? api.stages.map(({ name }) => `/${name}`)
+      : api.domains.map(({ basePath }) => basePath).filter((basePath) => basePath !== '');
+  const what = unknown.replace('no such', 'no');
   return {
     ...response,
-    reason: `no stage serves ${request.target}, expected a path below ${stages}`,
+    reason: `${what} serves ${request.target}, expected a path below ${places.join(', ')}`,
   };
 }

@@ -20,10 +20,10 @@ export interface RoutedHttpRequest {
 export function routeHttpRequest(
   api: HttpApi,
   request: HttpRequest,
-): RoutedHttpRequest | 'no such stage' | 'no such route' {
+): RoutedHttpRequest | 'no such base path' | 'no such stage' | 'no such route' {
   const { path } = splitTarget(request.target);
   const domain = matchDomain(api.domains, request, path);
-  if (domain === 'no mapping') return 'no such stage';
+  if (domain === 'no mapping') return 'no such base path';
   const stage = domain
     ? api.stages.find(({ name }) => name === domain.mapping.stage)
     : stageOf(api, path);

@@ -33,10 +33,10 @@ export function isRouted(request: StagedRequest): request is RoutedRequest {
 export function routeRestRequest(
   api: RestApi,
   request: HttpRequest,
-): RoutedRequest | StagedRequest | 'no such stage' {
+): RoutedRequest | StagedRequest | 'no such base path' | 'no such stage' {
   const { path } = splitTarget(request.target);
   const domain = matchDomain(api.domains, request, path);
-  if (domain === 'no mapping') return 'no such stage';
+  if (domain === 'no mapping') return 'no such base path';
   // A mapping without a stage leaves it in the path (REST-52).
   const inPath = domain?.below ?? path;
   const stageName = domain?.mapping.stage ?? /^\/+([^/]*)/.exec(inPath)?.[1];

@@ -61,6 +61,8 @@ describe('adviceFor', () => {
     ['rest-api', 'no method serves GET /v1/x', 'GW-4'],
     ['rest-api', 'no stage serves /x, expected a path below /v1', 'GW-29'],
     ['http-api', 'no route serves GET /x', 'HTTP2-33'],
+    ['http-api', 'no base path serves GET /x', 'REST-53'],
+    ['rest-api', 'no base path serves /x, expected a path below /orders', 'REST-53'],
     [
       'rest-api',
       'integration has no integration responses, expected at least a default one',

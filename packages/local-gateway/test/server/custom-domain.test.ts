@@ -140,6 +140,23 @@ describe('matchDomain', () => {
   });
 
   it.each([
+    [
+      'rest-api',
+      'based.example.com',
+      '/other/hello',
+      /^no base path serves .*, expected a path below \/orders/,
+    ],
+    ['http-api', 'http.example.com', '/hello', /^no base path serves GET \/hello$/],
+    ['rest-api', 'localhost', '/other/hello', /^no stage serves /],
+    ['rest-api', 'staged.example.com', '/other/hello', /^no stage serves /],
+  ] as const)('says why %s of %s does not serve %s', async (frontDoor, host, path, reason) => {
+    await get(frontDoor, host, path);
+
+    const last = entries.findLast((entry) => entry.kind === 'request');
+    expect(last?.trace.response.reason).toMatch(reason);
+  });
+
+  it.each([
     ['localhost', '/v1/v1/x', '/v1/POST/v1/x'],
     ['plain.example.com', '/v1/x', '/v1/POST/v1/x'],
     ['based.example.com', '/orders/v1/x', '/v1/POST/v1/x'],
