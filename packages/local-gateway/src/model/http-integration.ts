@@ -68,7 +68,8 @@ function problemOf(
     return `integration type ${type} is not served here`;
   }
   // What a stage variable stands for is known only with the stage.
-  if (type === 'HTTP_PROXY' || uri.includes('${stageVariables')) return undefined;
+  if (uri.includes('${stageVariables')) return undefined;
+  if (type === 'HTTP_PROXY') return uri === '' ? 'the integration has no URI' : undefined;
   return functionArn === undefined
     ? 'the integration names no Lambda function'
     : functions.problemOf(functionArn);

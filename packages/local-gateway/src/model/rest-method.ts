@@ -88,7 +88,10 @@ function problemOf(
   functionArn: string | undefined,
   functions: FunctionCatalog,
 ): string | undefined {
-  if (Type === 'MOCK' || Type === 'HTTP' || Type === 'HTTP_PROXY') return undefined;
+  if (Type === 'MOCK') return undefined;
+  if (Type === 'HTTP' || Type === 'HTTP_PROXY') {
+    return Uri === '' ? 'the integration has no URI' : undefined;
+  }
   if (Type !== 'AWS' && Type !== 'AWS_PROXY') return `integration type ${Type} is not served here`;
   // What a stage variable stands for is known only with the stage (REQ-52).
   if (Uri.includes('${stageVariables')) return undefined;

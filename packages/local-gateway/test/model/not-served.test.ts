@@ -22,8 +22,13 @@ const service = {
 
 const vpcLink = { ConnectionType: 'VPC_LINK', ConnectionId: 'abc123' };
 
+const unknownUri = { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': ['Files', 'DomainName'] }]] };
+
 const resources = {
+  Files: { Type: 'AWS::S3::Bucket' },
   ...restApi([
+    { path: 'files', method: 'GET', integration: http('HTTP_PROXY', { Uri: unknownUri }) },
+    { path: 'mapped-files', method: 'GET', integration: http('HTTP', { Uri: unknownUri }) },
     { path: 'link', method: 'GET', integration: http('HTTP_PROXY', vpcLink) },
     { path: 'mapped-link', method: 'GET', integration: http('HTTP', vpcLink) },
     { path: 'queue', method: 'GET', integration: service },
@@ -40,6 +45,11 @@ const resources = {
         IntegrationUri: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/a/b/c',
         ...vpcLink,
       },
+    },
+    {
+      key: 'GET /files',
+      functionId: 'Fine',
+      integration: { IntegrationType: 'HTTP_PROXY', IntegrationUri: unknownUri },
     },
     {
       key: 'GET /queue',
@@ -150,6 +160,9 @@ describe('what is not served', () => {
   it.each([
     ['rest-api', '/link', 'VPC links are not served here'],
     ['rest-api', '/mapped-link', 'VPC links are not served here'],
+    ['rest-api', '/files', 'the integration has no URI'],
+    ['rest-api', '/mapped-files', 'the integration has no URI'],
+    ['http-api', '/files', 'the integration has no URI'],
     ['rest-api', '/queue', 'an AWS integration that calls no Lambda function is not served here'],
     ['rest-api', '/odd', 'integration type GRAPHQL is not served here'],
     ['rest-api', '/gone', 'function Gone has its code in '],
