@@ -94,7 +94,10 @@ export function readRestApis(
       stages: readStages(own),
       resources: read.resources,
       endpointType: readEndpointType(api.properties),
-      binaryMediaTypes: textsOf(api.properties, 'BinaryMediaTypes'),
+      // CloudFormation takes `image~1png` for `image/png`.
+      binaryMediaTypes: textsOf(api.properties, 'BinaryMediaTypes').map((type) =>
+        type.replaceAll('~1', '/'),
+      ),
       ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
       gatewayResponses: own('GatewayResponse').flatMap(({ properties }) =>
         readGatewayResponse(properties),

@@ -150,6 +150,17 @@ describe('the shapes of templates written by hand', () => {
     },
   );
 
+  it('takes media types in both spellings of CloudFormation (REST-56)', async () => {
+    const { restApis } = await modelOf({
+      Api: {
+        Type: 'AWS::ApiGateway::RestApi',
+        Properties: { Name: 'Api', BinaryMediaTypes: ['image~1png', 'application/pdf', '*~1*'] },
+      },
+    });
+
+    expect(restApis[0]?.binaryMediaTypes).toEqual(['image/png', 'application/pdf', '*/*']);
+  });
+
   it('takes an empty resource policy for none, as the Serverless Framework writes it', async () => {
     const { diagnostics } = await modelOf({
       Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'Api', Policy: '' } },
