@@ -84,6 +84,9 @@ describe('multipart', () => {
     `multipart/form-data; boundary=${'b'.repeat(71)}`,
     `multipart/form-data; boundary="${'b'.repeat(71)}"`,
     `multipart/form-data; boundary="${'b '.repeat(36)}"`,
+    'multipart/form-data; x="; boundary=b"',
+    String.raw`multipart/form-data; boundary="a\"b"`,
+    String.raw`multipart/form-data; boundary="a\\b"`,
   ])('CORE-44: refuses a form without a valid boundary: %j', async (type) => {
     expect(await parse(event(type, '--b--'))).toMatchObject({
       statusCode: 400,

@@ -90,7 +90,7 @@ describe('parseContentType', () => {
         const value = isQuoted ? `"${charset}"` : charset;
         const header = `${type}/${subtype}${blank};${blank}x=1;charset=${value.toUpperCase()}`;
 
-        expect(parseContentType(header)).toEqual({ type: `${type}/${subtype}`, charset });
+        expect(parseContentType(header)).toMatchObject({ type: `${type}/${subtype}`, charset });
       }),
       { numRuns },
     );

@@ -20,7 +20,26 @@ describe('parseContentType', () => {
     ['a/b; boundary=a*b!;charset=a', 'a/b', 'a'],
     ["a!#$%&'*+.^_`|~-1/b!", "a!#$%&'*+.^_`|~-1/b!", undefined],
   ])('of %j is %s with the charset %s (RFC 9110, 8.3.1)', (header, type, charset) => {
-    expect(parseContentType(header)).toEqual({ type, charset });
+    expect(parseContentType(header)).toMatchObject({ type, charset });
+  });
+
+  it.each([
+    ["a/b; boundary=----=_Part_1.2'()+,/:=?-; charset=a", "----=_Part_1.2'()+,/:=?-"],
+    ['a/b; Boundary="a:b";charset=a', 'a:b'],
+    ['a/b; boundary=a*b!;boundary=c', 'a*b!'],
+    [String.raw`a/b; boundary="a\"b\\"`, String.raw`a"b\ `.trimEnd()],
+    ['a/b; x="; boundary=c"; boundary=d', 'd'],
+    ['a/b; x="; boundary=c"', undefined],
+    ['a/b; xboundary=c', undefined],
+    ['a/b; boundary=""', ''],
+    ['a/b', undefined],
+    ['application/json', undefined],
+  ])('of %j has the boundary %j (RFC 2046, 5.1.1)', (header, boundary) => {
+    expect(parseContentType(header)?.boundary).toBe(boundary);
+  });
+
+  it('reads quoted characters of a charset (RFC 9110, 5.6.4)', () => {
+    expect(parseContentType(String.raw`a/b; charset="UTF\-8"`)?.charset).toBe('utf-8');
   });
 
   it.each([
