@@ -395,6 +395,29 @@ describe('multipart', () => {
     await fc.assert(sent, { numRuns });
   });
 
+  it('answers any content type, and never with a 5xx', async () => {
+    const pieces = fc.constantFrom(
+      '; ',
+      ';',
+      'boundary=',
+      'x=',
+      '"',
+      '\\',
+      'b',
+      ' ',
+      '*=',
+      "utf-8''",
+    );
+    const types = fc.array(fc.oneof(pieces, text), { maxLength: 8 }).map((list) => list.join(''));
+    const form = '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n';
+    const sent = fc.asyncProperty(types, async (parameters) => {
+      const { status } = await parse(form, `multipart/form-data${parameters}`);
+
+      expect([204, 400, 415]).toContain(status);
+    });
+    await fc.assert(sent, { numRuns });
+  });
+
   it('answers anything at all, and never with a 5xx', async () => {
     const parts = fc.constantFrom(
       '--b',
