@@ -63,7 +63,8 @@ export async function traceRequest(
       request,
       response,
       durationMs: performance.now() - start,
-      ...(route && { route }),
+      // Which function it is may be known only with the stage.
+      ...(route && { route: { ...(served && { functionName: served.functionName }), ...route } }),
       ...(served && { payload: served.payload }),
       ...(invocation && { invocation }),
       ...(authorizer && { authorizer }),

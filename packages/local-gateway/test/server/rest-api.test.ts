@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGateway, type Gateway } from '../../src/gateway.ts';
 import type { LogEntry } from '../../src/log.ts';
 import { readModel } from '../../src/model/read-model.ts';
+import { executionLog } from '../../src/server/execution-log.ts';
 import { lambdaIntegration, restApi, writeAssembly } from '../assemblies.ts';
 import { send } from '../http-client.ts';
 
@@ -195,6 +196,9 @@ describe('createRestApiServer', () => {
 
   it('takes the function that a stage variable names', async () => {
     expect(await send(`${url}/staged`)).toMatchObject({ status: 200 });
+    const trace = lastTrace();
+    expect(trace?.route?.functionName).toMatch(/Echo/i);
+    expect(trace && executionLog(trace).join('\n')).toContain('Sending request to ');
   });
 
   it.each([
