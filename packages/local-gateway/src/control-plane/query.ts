@@ -1,3 +1,4 @@
+import { parseYamlTemplate } from '../assembly/yaml-template.ts';
 import { Fault } from './fault.ts';
 import type { Operations } from './operations.ts';
 import { isSourceTemplate, type SourceTemplate } from './source-template.ts';
@@ -28,12 +29,26 @@ export function templateOf(
   const text = query['TemplateBody'] ?? readObject(url);
   if (text === undefined) throw new Fault('ValidationError', `S3 error: no object at ${url}`);
   const body = typeof text === 'string' ? text : Buffer.from(text).toString();
-  const template: unknown = JSON.parse(body);
+  const template = parseTemplate(body);
   if (isSourceTemplate(template)) return template;
   throw new Fault(
     'ValidationError',
     'Template format error: At least one Resources member must be defined.',
   );
+}
+
+/** JSON or YAML, as CloudFormation takes either. */
+function parseTemplate(text: string): unknown {
+  const format = text.trimStart().startsWith('{') ? 'JSON' : 'YAML';
+  try {
+    return format === 'JSON' ? JSON.parse(text) : parseYamlTemplate(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Fault(
+      'ValidationError',
+      `Template format error: ${format} not well-formed. (${why})`,
+    );
+  }
 }
 
 /** The stack parameters that a call brings. */

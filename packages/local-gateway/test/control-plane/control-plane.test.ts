@@ -134,16 +134,35 @@ describe('startControlPlane', () => {
     expect(JSON.parse(text.replaceAll('&#34;', '"'))).toEqual(deployed);
   });
 
-  it('refuses what is no template', async () => {
+  it.each([
+    ['{}', 'At least one Resources member must be defined'],
+    ['{"Resources":', 'JSON not well-formed'],
+    ['Resources: [', 'YAML not well-formed'],
+    ['', 'At least one Resources member must be defined'],
+  ])('refuses what is no template: %s', async (TemplateBody, reason) => {
     const { status, body } = await query('cloudformation', {
       Action: 'CreateChangeSet',
       ChangeSetType: 'CREATE',
       StackName: 'Echo',
-      TemplateBody: '{}',
+      TemplateBody,
     });
 
     expect(status).toBe(400);
-    expect(body).toContain('Template format error');
+    expect(body).toContain(`Template format error: ${reason}`);
+  });
+
+  it('takes templates in YAML, as the one that bootstraps an account', async () => {
+    const names = { StackName: 'Echo', ChangeSetName: 'changes' };
+    await query('cloudformation', {
+      Action: 'CreateChangeSet',
+      ChangeSetType: 'CREATE',
+      TemplateBody:
+        'Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Properties: { QueueName: !Sub "${AWS::StackName}-q" }\n',
+      ...names,
+    });
+    await query('cloudformation', { Action: 'ExecuteChangeSet', ...names });
+
+    await expect.poll(() => controlPlane.stacks()['Echo']).toBe('CREATE_COMPLETE');
   });
 
   it('refuses what a stack is in no state for', async () => {
