@@ -23,6 +23,9 @@ export type Exports = (name: string) => unknown;
 /** Values of the SSM parameters of an app by their names; `undefined` for those it does not have. */
 export type SsmParameters = (name: string) => unknown;
 
+/** Values for attributes of resources that exist only in an AWS account. */
+export type OtherAttributes = (physicalId: string, attribute: string) => unknown;
+
 /** Deeper than any template that a person or CDK writes: a reference chain this long is a cycle. */
 const maxDepth = 100;
 
@@ -32,6 +35,7 @@ export function createScope(
   importValue: Exports,
   parameters: Readonly<Record<string, unknown>> = {},
   ssmParameter: SsmParameters = () => undefined,
+  otherAttribute: OtherAttributes = () => undefined,
 ): Scope {
   const { Resources, Parameters = {}, Conditions = {}, Mappings = {} } = stack.template;
   const { account, region } = stack.environment;
@@ -126,7 +130,10 @@ export function createScope(
     }
     const { Type = '', Properties = {} } = Resources[logicalId] ?? {};
     if (Type === 'AWS::SSM::Parameter' && name === 'Value') return resolve(Properties[name]);
-    const value = attribute(Type, physical(logicalId), logicalId, name, stack.environment);
+    const physicalId = physical(logicalId);
+    const value =
+      attribute(Type, physicalId, logicalId, name, stack.environment) ??
+      otherAttribute(physicalId, name);
     if (value === undefined) throw new UnresolvedError(`${logicalId}.${name} is known only to AWS`);
     return value;
   }

@@ -95,6 +95,9 @@ export function createOperations(options: OperationOptions): Operations {
         },
         importValue,
         parameters,
+        undefined,
+        // Resources exist by name only here: what AWS alone would know of them is made up.
+        (physicalId, attribute) => `${physicalId}.${attribute}`,
       );
       const resources = new Map<string, ResourceRecord>();
       for (const logicalId of inOrder(template)) {
@@ -212,7 +215,9 @@ function resourceOf(
 }
 
 function outputsOf(scope: Scope): StackRecord['outputs'] {
-  return Object.entries(scope.stack.template.Outputs ?? {}).map(([name, { Value, Export }]) => ({
+  const outputs = Object.entries(scope.stack.template.Outputs ?? {});
+  const there = outputs.filter(([, { Condition }]) => scope.holds(Condition));
+  return there.map(([name, { Value, Export }]) => ({
     name,
     value: String(scope.resolve(Value)),
     ...(isObject(Export) && { exportName: String(scope.resolve(Export.Name)) }),

@@ -48,6 +48,34 @@ describe('createOperations', () => {
   const history = () =>
     stack.events.toReversed().map(({ logicalId, status }) => `${logicalId} ${status}`);
 
+  it('makes up what AWS alone would know of a resource', async () => {
+    const domain = { 'Fn::GetAtt': ['Site', 'DomainName'] };
+    await operations.create(
+      stack,
+      {
+        Resources: {
+          Site: { Type: 'AWS::CloudFront::Distribution' },
+          Record: { Type: 'AWS::Route53::RecordSet', Properties: { ResourceRecords: [domain] } },
+        },
+        Outputs: { Url: { Value: { 'Fn::Sub': 'https://${Site.DomainName}/' } } },
+      },
+      {},
+    );
+
+    expect(stack.status).toBe('CREATE_COMPLETE');
+    expect(stack.outputs).toMatchObject([
+      { name: 'Url', value: expect.stringMatching(/^https:\/\/.+\.DomainName\/$/) },
+    ]);
+  });
+
+  it('has no outputs that a condition leaves out', async () => {
+    const never = { 'Fn::Equals': ['a', 'b'] };
+    const Outputs = { Name: { Value: 'x', Condition: 'Never' }, Other: { Value: 'y' } };
+    await operations.create(stack, { ...template, Conditions: { Never: never }, Outputs }, {});
+
+    expect(stack.outputs).toEqual([{ name: 'Other', value: 'y' }]);
+  });
+
   it('creates what others refer to first', async () => {
     await operations.create(stack, template, {});
 
