@@ -206,7 +206,9 @@ export function createScope(
           isObject(within) && Object.hasOwn(within, text(key)) ? within[text(key)] : undefined,
         Mappings,
       );
-      return found ?? (isObject(otherwise) ? otherwise['DefaultValue'] : undefined);
+      const value = found ?? (isObject(otherwise) ? otherwise['DefaultValue'] : undefined);
+      if (value !== undefined) return value;
+      throw new UnresolvedError(`mapping ${text(map)} has no ${text(top)} with ${text(second)}`);
     },
     'Fn::ImportValue': (argument) => importValue(text(resolve(argument))),
     'Fn::GetAZs': () => ['a', 'b', 'c'].map((zone) => region + zone),

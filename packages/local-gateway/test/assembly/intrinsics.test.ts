@@ -106,6 +106,11 @@ describe('createScope', () => {
       'Table.StreamLabel is known only to AWS',
     ],
     ['a resource that is not there', { Ref: 'Missing' }, 'stack Test has no resource Missing'],
+    [
+      'what a mapping does not have',
+      { 'Fn::FindInMap': ['Sizes', 'nowhere', 'memory'] },
+      'mapping Sizes has no nowhere with memory',
+    ],
     ['a reference to itself', { Ref: 'Loop' }, 'references in stack Test form a cycle'],
   ])('refuses %s', (_name, value, message) => {
     expect(() => scope.resolve(value)).toThrow(new UnresolvedError(message));
