@@ -86,6 +86,12 @@ export function frontDoorEvent(
 const json = { 'content-type': 'application/json' };
 const greeting = '{"message":"Hello World"}';
 
+/** The same data, which nobody can change any more. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
+}
+
 /** A Lambda context; `remaining` is the time left in milliseconds. */
 export function lambdaContext(remaining = 30_000): Context {
   return {

@@ -14,7 +14,13 @@ import { buildEvent, type FrontDoorName } from '@org/local-gateway/testing';
 import { describe, expect, it } from 'vitest';
 
 import { type ProxyRequest, proxyEventNormalizer } from '../../src/index.ts';
-import { frontDoorEvent, frontDoors, lambdaContext, type TestRequest } from '../events.ts';
+import {
+  deepFreeze,
+  frontDoorEvent,
+  frontDoors,
+  lambdaContext,
+  type TestRequest,
+} from '../events.ts';
 
 /** The members of payload format 1.0 under which official middlewares leave their work. */
 interface Seen {
@@ -42,7 +48,8 @@ async function run(
     .use(middlewares as Middleware[])
     .handler(async (event) => inner(event as unknown as Seen, context));
   const context: Record<string, unknown> = { ...lambdaContext() };
-  return chain(frontDoorEvent(frontDoor, sent) as unknown as ProxyRequest, context as never);
+  const event = deepFreeze(frontDoorEvent(frontDoor, sent));
+  return chain(event as unknown as ProxyRequest, context as never);
 }
 
 /** Messages of a WebSocket API have neither headers nor a query nor a path (WS-4). */
@@ -243,7 +250,7 @@ async function runStep(
   const target = '/?name=Ada&fields=a';
   const body = Buffer.from('{"message":"Hello World"}');
   const sent = { method: 'GET', target, headers, body };
-  const event = buildEvent('websocket', sent, { route: routeKey });
+  const event = deepFreeze(buildEvent('websocket', sent, { route: routeKey }));
   const chain = middy()
     .use(proxyEventNormalizer())
     .use(middlewares as Middleware[])

@@ -9,14 +9,9 @@ import { parseBody } from '../../src/request/parse-body.ts';
 import type { ProxySource } from '../../src/sources/source.ts';
 import { detectSource, sources } from '../../src/sources/sources.ts';
 import { requestOf as toRequest, statusOf } from '../calls.ts';
-import { frontDoorEvent, frontDoors, lambdaContext } from '../events.ts';
+import { deepFreeze, frontDoorEvent, frontDoors, lambdaContext } from '../events.ts';
 import { hostileEvents } from '../hostile-events.ts';
 import { numRuns } from '../requests.ts';
-
-function deepFreeze<Value>(value: Value): Value {
-  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
-  return Object.freeze(value);
-}
 
 const members = [
   'method',
