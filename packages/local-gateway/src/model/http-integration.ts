@@ -41,7 +41,10 @@ export function readHttpIntegration(
     uri,
     ...(method !== undefined && { httpMethod: method }),
     payloadFormatVersion: numberOf(properties, 'PayloadFormatVersion') === 2 ? '2.0' : '1.0',
-    timeoutInMillis: numberOf(properties, 'TimeoutInMillis') ?? defaults.timeoutInMillis,
+    timeoutInMillis: Math.min(
+      numberOf(properties, 'TimeoutInMillis') ?? Infinity,
+      defaults.timeoutInMillis,
+    ),
     ...(typeof parameters === 'object' && { parameters }),
     ...(why !== undefined && { problem: why }),
   };

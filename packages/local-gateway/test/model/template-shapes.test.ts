@@ -169,6 +169,34 @@ describe('the shapes of templates written by hand', () => {
     expect(diagnostics).toEqual([]);
   });
 
+  it.each([
+    [undefined, 30_000],
+    [500, 500],
+    ['500', 500],
+    [60_000, 30_000],
+  ])(
+    'lets an integration of an HTTP API take %o, %i milliseconds (HTTP2-32)',
+    async (TimeoutInMillis, read) => {
+      const { httpApis } = await modelOf({
+        Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'Api', ProtocolType: 'HTTP' } },
+        Integration: {
+          Type: 'AWS::ApiGatewayV2::Integration',
+          Properties: { ApiId: { Ref: 'Api' }, IntegrationType: 'AWS_PROXY', TimeoutInMillis },
+        },
+        Route: {
+          Type: 'AWS::ApiGatewayV2::Route',
+          Properties: {
+            ApiId: { Ref: 'Api' },
+            RouteKey: '$default',
+            Target: { 'Fn::Sub': 'integrations/${Integration}' },
+          },
+        },
+      });
+
+      expect(httpApis[0]?.routes[0]?.integration.timeoutInMillis).toBe(read);
+    },
+  );
+
   it('says that loops over resources are not served', async () => {
     const { diagnostics } = await modelOf({
       'Fn::ForEach::Tables': ['Name', ['a', 'b'], { 'Table${Name}': { Type: 'AWS::S3::Bucket' } }],
