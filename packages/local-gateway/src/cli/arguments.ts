@@ -90,7 +90,12 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    const unknown = /^Unknown option '([^']+)'/.exec(message)?.[1];
+    // Node would advise to put it behind `--`, which is left out here.
+    throw new UsageError(
+      unknown === undefined ? message : `found option ${unknown}, expected one that --help shows`,
+    );
   }
 }
 

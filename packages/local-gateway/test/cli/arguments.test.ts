@@ -37,6 +37,9 @@ describe('parseArguments', () => {
     [['a', 'b'], 'found 2 paths (a, b), expected one'],
     [['--port', '70000'], 'found port "70000", expected a number from 0 to 65535'],
     [['--port', 'x'], 'found port "x", expected a number from 0 to 65535'],
+    [['--prot', '1'], 'found option --prot, expected one that --help shows'],
+    [['-x'], 'found option -x, expected one that --help shows'],
+    [['--port'], "Option '--port <value>' argument missing"],
     [['--inspect=x'], 'found port "x", expected a number from 0 to 65535'],
   ])('refuses %j', (args, message) => {
     expect(() => parseArguments(args)).toThrow(new UsageError(message));
