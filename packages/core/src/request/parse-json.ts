@@ -13,7 +13,7 @@ import { defaultLimits } from './limits.ts';
 export function parseJson(text: string, depth: number = defaultLimits.jsonDepth): unknown {
   if (startsDeeper(text, depth)) throw tooDeep(depth);
   const value = parse(text);
-  const finding = inspect(value, depth);
+  const finding = inspectAll(value, depth);
   if (finding === 'deep') throw tooDeep(depth);
   // Stryker disable next-line ConditionalExpression: a shortcut
   return finding === 'key' ? parseGuarded(text) : value;
@@ -33,6 +33,15 @@ function tooDeep(depth: number): HttpError {
 
 /** What is wrong with a value: nothing, too many levels, or, in all of it, no more than a key that may reach a prototype. */
 type Finding = 'deep' | 'key' | undefined;
+
+function inspectAll(value: unknown, levels: number): Finding {
+  try {
+    return inspect(value, levels);
+  } catch {
+    // More levels than the stack has, where the limit allows them.
+    throw new HttpError(400, 'body is nested too deep');
+  }
+}
 
 function inspect(value: unknown, levels: number): Finding {
   if (typeof value !== 'object' || value === null) return undefined;

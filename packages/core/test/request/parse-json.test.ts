@@ -7,6 +7,15 @@ const nested = (levels: number, inner = '') => `${'['.repeat(levels)}${inner}${'
 const long = JSON.stringify('x'.repeat(70_000));
 
 describe('parseJson', () => {
+  it('refuses more levels than can be looked at, whatever the limit (CORE-28)', () => {
+    const text = '['.repeat(100_000) + ']'.repeat(100_000);
+
+    expect(() => parseJson(text, 1_000_000)).toThrow(
+      expect.objectContaining({ statusCode: 400, message: 'body is nested too deep' }),
+    );
+    expect(() => parseJson(text, Infinity)).toThrow('body is nested too deep');
+  });
+
   it.each(['1', 'null', '"a"', '[]', '{"a":{"b":[1,null,"c"]}}', ' {"a":1}\n'])(
     'gives for %s what JSON.parse gives',
     (text) => {
