@@ -27,7 +27,7 @@ export function attribute(
 ): string | undefined {
   const { account, region } = environment;
   if (type === 'AWS::ApiGateway::RestApi' && attributeName === 'RootResourceId')
-    return stableId(10, name, 'root');
+    return rootResourceId(name);
   if (type === 'AWS::ApiGatewayV2::Api' && attributeName === 'ApiEndpoint')
     return `https://${name}.execute-api.${region}.amazonaws.com`;
   if (type === 'AWS::Lambda::Url' && attributeName === 'FunctionUrl')
@@ -99,6 +99,11 @@ const arnFormat: Readonly<Record<string, (name: string, environment: StackEnviro
       `arn:aws:logs:${region}:${account}:log-group:${name}:*`,
     'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
   };
+
+/** The id of the root of a REST API by the API's own. */
+export function rootResourceId(apiId: string): string {
+  return stableId(10, apiId, 'root');
+}
 
 /** The domain name of a function URL by the name of its resource. */
 export function functionUrlDomain(name: string, region: string): string {

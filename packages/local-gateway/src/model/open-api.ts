@@ -1,4 +1,5 @@
 import { stableId } from '../assembly/physical-ids.ts';
+import { rootResourceId } from '../assembly/physical-names.ts';
 import type { Resource } from '../assembly/resources.ts';
 import { isObject } from '../assembly/template.ts';
 import { mediaType } from '../front-doors/media-type.ts';
@@ -62,7 +63,7 @@ export function openApiResources(api: Resource): readonly Resource[] | string {
         ...properties,
         RequestModels: Object.fromEntries(requestModels.map(({ type, model }) => [type, model])),
         // The root is no resource of its own: it is what nothing declares.
-        ResourceId: path === '/' ? `${api.id}/` : resource.id,
+        ResourceId: path === '/' ? rootResourceId(api.id) : resource.id,
         ...reference('RequestValidatorId', 'RequestValidator', properties),
         ...reference('AuthorizerId', 'Authorizer', properties),
       });

@@ -197,6 +197,33 @@ describe('the shapes of templates written by hand', () => {
     },
   );
 
+  it('gives the root of an OpenAPI document the id that others name it by (REST-17)', async () => {
+    const mock = { 'x-amazon-apigateway-integration': { type: 'mock' } };
+    const { restApis } = await modelOf({
+      Api: {
+        Type: 'AWS::ApiGateway::RestApi',
+        Properties: { Body: { openapi: '3.0.1', paths: { '/': { get: mock } } } },
+      },
+      Post: {
+        Type: 'AWS::ApiGateway::Method',
+        Properties: {
+          RestApiId: { Ref: 'Api' },
+          ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+          HttpMethod: 'POST',
+          Integration: { Type: 'MOCK' },
+        },
+      },
+    });
+
+    expect(restApis[0]?.resources).toMatchObject([
+      {
+        id: expect.stringMatching(/^[a-z0-9]{10}$/),
+        path: '/',
+        methods: [{ httpMethod: 'GET' }, { httpMethod: 'POST' }],
+      },
+    ]);
+  });
+
   it('says that loops over resources are not served', async () => {
     const { diagnostics } = await modelOf({
       'Fn::ForEach::Tables': ['Name', ['a', 'b'], { 'Table${Name}': { Type: 'AWS::S3::Bucket' } }],
