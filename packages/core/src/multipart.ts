@@ -94,12 +94,17 @@ async function parseForm(
     });
     const takeFile: BusboyEvents['file'] = (name, stream, filename, _encoding, type) => {
       const chunks: Buffer[] = [];
+      const file = { filename, type, content: Buffer.alloc(0) };
+      // At its place among the parts, as it ends when later ones have been read.
+      take(name, file);
       stream
         .on('data', (chunk: Buffer) => chunks.push(chunk))
         // A file that ends too early; without a listener that would end the process.
         .on('error', () => refuse(400, 'form is malformed'))
         .on('limit', () => refuse(413, `file "${name}" is larger than ${fileBytes} bytes`))
-        .on('end', () => take(name, { filename, type, content: Buffer.concat(chunks) }));
+        .on('end', () => {
+          file.content = Buffer.concat(chunks);
+        });
     };
     busboy
       .on('field', takeField)

@@ -51,6 +51,29 @@ describe('multipart', () => {
     });
   });
 
+  it('keeps fields and files in their order', async () => {
+    const form = new FormData();
+    for (const [name, value] of [
+      ['f', new Blob(['1'])],
+      ['a', '2'],
+      ['f', '3'],
+      ['f', new Blob(['4'])],
+      ['f', '5'],
+    ] as const) {
+      form.append(name, value);
+    }
+
+    const { body } = await parse(await formEvent(form));
+
+    expect(Object.keys(body)).toEqual(['f', 'a']);
+    expect(body['f']).toEqual([
+      expect.objectContaining({ content: Buffer.from('1') }),
+      '3',
+      expect.objectContaining({ content: Buffer.from('4') }),
+      '5',
+    ]);
+  });
+
   it('has its form before schemas look at the body', async () => {
     const form = new FormData();
     form.append('name', 'Ada');
