@@ -16,7 +16,7 @@ export interface CommandResult {
 
 /**
  * Runs a shell command in a folder, with this Node and the tools of the folder's project first on the path. It and its
- * children are killed when it is aborted, and do not outlive this process.
+ * children are killed when it is aborted, and do not outlive this process; its children do not outlive the command.
  */
 export function runCommand(
   command: string,
@@ -48,6 +48,11 @@ export function runCommand(
   const kill = () => {
     if (pid !== undefined) killGroup(pid);
   };
+  // What it has left behind, which may hold its output open.
+  child.on('exit', () => {
+    kill();
+    setTimeout(() => [child.stdout, child.stderr].map((stream) => stream?.destroy()), maxCloseMs);
+  });
   if (pid !== undefined) guardEnvironment(id, pid);
   aborted?.addEventListener('abort', kill);
   return promise.finally(() => {
@@ -55,6 +60,9 @@ export function runCommand(
     forgetEnvironment(id);
   });
 }
+
+/** How long the output of a command that has ended may stay open, held by a child that left its group. */
+const maxCloseMs = 250;
 
 /** `node_modules/.bin` of the folder and of each folder above it. */
 function binFolders(folder: string): readonly string[] {

@@ -47,6 +47,18 @@ describe('rebuild', () => {
   });
 
   it.each([
+    ['in its group', 'sleep 10 &'],
+    [
+      'in a group of its own',
+      `node -e "child_process.spawn('sleep', ['10'], { detached: true, stdio: 'inherit' }).unref()";`,
+    ],
+  ])('does not wait for what a build leaves running %s', async (_where, left) => {
+    const folder = await appWith({ 'cdk.json': { app: `${left} node app.mjs` } });
+
+    expect(await seenBy(folder)).toMatchObject({ CDK_OUTDIR: join(folder, 'cdk.out') });
+  });
+
+  it.each([
     ['aws://111111111111/eu-west-1', {}, '111111111111', 'eu-west-1'],
     ['aws://unknown-account/unknown-region', {}, undefined, undefined],
     [
