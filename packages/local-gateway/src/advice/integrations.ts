@@ -59,6 +59,12 @@ export const integrationAdvice: readonly AdviceEntry[] = [
     fix: 'give base64, or change contentHandling or the Accept of the client',
   },
   {
+    reasons: /^mapped status /,
+    clause: 'REQ-65, REQ-36',
+    meaning: 'a status below 200 announces another response, and there is none',
+    fix: 'map a status from 200 to 599',
+  },
+  {
     reasons: /^mapped header /,
     clause: 'REQ-44',
     meaning: 'a mapped header needs a name and a value that can be sent: one line of Latin-1',

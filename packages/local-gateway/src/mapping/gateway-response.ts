@@ -167,5 +167,5 @@ function readSource(expression: string, options: GatewayResponseOptions) {
 
 function readStatus(value: string | number | undefined): number | undefined {
   const status = Number(value);
-  return Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined;
+  return Number.isInteger(status) && status >= 200 && status <= 599 ? status : undefined;
 }

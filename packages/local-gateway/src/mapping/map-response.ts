@@ -94,8 +94,13 @@ export function mapResponse(
   const headers = toHeaderLines(mapResponseHeaders(response, mapped, answer, overrides.headers));
   const problem = headers.map(headerProblem).find((found) => found !== undefined);
   if (problem !== undefined) return configurationError(`mapped ${problem}`);
+  const statusCode = overrides.status ?? Number(response.StatusCode);
+  if (!(statusCode >= 200 && statusCode <= 599)) {
+    // Below 200 it would announce another response, and there is none.
+    return configurationError(`mapped status is ${statusCode}, expected 200 to 599`);
+  }
   return {
-    statusCode: overrides.status ?? Number(response.StatusCode),
+    statusCode,
     headers,
     body: toBytes(body),
   };

@@ -47,6 +47,7 @@ describe('adviceFor', () => {
     ['rest-api', 'payload for Lambda has 7000000 bytes, at most 6291556 are allowed', 'GW-28'],
     ['rest-api', 'selection pattern of integration response 404: Unterminated group', 'REQ-31'],
     ['rest-api', 'request body is not base64, expected base64 text because of x', 'REQ-11'],
+    ['rest-api', 'mapped status is 100, expected 200 to 599', 'REQ-65'],
     ['rest-api', 'mapped header "a" has the string "x", expected one line', 'REQ-44'],
     ['rest-api', 'Invalid endpoint address: found "x"', 'RESP-41'],
     ['http-api', 'the integration URI is "x"', 'RESP-41'],

@@ -171,6 +171,18 @@ describe('mapLambdaResult', () => {
     },
   );
 
+  it.each(['100', '199'])(
+    'REQ-65 answers 500 to the status %s, after which another response would have to come',
+    (status) => {
+      const template = `#set($context.responseOverride.status = ${status})`;
+      const reason = `mapped status is ${status}, expected 200 to 599`;
+
+      expect(
+        lambda(response({ ResponseTemplates: { 'application/json': template } }), '{}'),
+      ).toMatchObject({ statusCode: 500, reason });
+    },
+  );
+
   it('answers 500 when the response template cannot be rendered', () => {
     expect(
       lambda(response({ ResponseTemplates: { 'application/json': '#if($x' } }), '{}'),
