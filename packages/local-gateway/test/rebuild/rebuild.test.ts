@@ -31,6 +31,14 @@ async function seenBy(folder: string): Promise<unknown> {
   return JSON.parse(await readFile(join(folder, 'seen.json'), 'utf8'));
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe('rebuild', () => {
   afterEach(() => vi.unstubAllEnvs());
 
@@ -47,15 +55,23 @@ describe('rebuild', () => {
   });
 
   it.each([
-    ['in its group', 'sleep 10 &'],
-    [
-      'in a group of its own',
-      `node -e "child_process.spawn('sleep', ['10'], { detached: true, stdio: 'inherit' }).unref()";`,
-    ],
-  ])('does not wait for what a build leaves running %s', async (_where, left) => {
-    const folder = await appWith({ 'cdk.json': { app: `${left} node app.mjs` } });
+    ['in its group', false],
+    ['in a group of its own', true],
+  ])('does not wait for what a build leaves running %s', async (_where, detached) => {
+    const leave = `import { spawn } from 'node:child_process';
+      import { writeFileSync } from 'node:fs';
+      const left = spawn('sleep', ['600'], { detached: ${detached}, stdio: 'inherit' });
+      writeFileSync('left.json', String(left.pid));
+      left.unref();`;
+    const folder = await appWith({
+      'leave.mjs': leave,
+      'cdk.json': { app: 'node leave.mjs && node app.mjs' },
+    });
 
     expect(await seenBy(folder)).toMatchObject({ CDK_OUTDIR: join(folder, 'cdk.out') });
+    const pid = Number(await readFile(join(folder, 'left.json'), 'utf8'));
+    if (detached) process.kill(pid);
+    else await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
   it.each([
