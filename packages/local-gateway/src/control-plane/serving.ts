@@ -110,8 +110,11 @@ async function writeAssembly(
   await writeFile(join(folder, 'manifest.json'), JSON.stringify({ artifacts }));
 }
 
-/** The template as its functions are now, with code that a hotswap has given them. */
-function withOverrides({ template, resources }: StackRecord, codes: CodeOverrides): SourceTemplate {
+/** The template with the values that its parameters were given, and its functions with code that a hotswap has given them. */
+function withOverrides(
+  { template, resources, parameters }: StackRecord,
+  codes: CodeOverrides,
+): SourceTemplate {
   const Resources = Object.fromEntries(
     Object.entries(template.Resources).map(([logicalId, resource]) => {
       const S3Key = codes.get(resources.get(logicalId)?.physicalId ?? '');
@@ -122,7 +125,14 @@ function withOverrides({ template, resources }: StackRecord, codes: CodeOverride
       ];
     }),
   );
-  return { ...template, Resources };
+  const declared = objectOf(template, 'Parameters');
+  const Parameters = Object.fromEntries(
+    Object.keys(declared).map((name) => {
+      const Default = parameters[name];
+      return [name, { ...objectOf(declared, name), ...(Default !== undefined && { Default }) }];
+    }),
+  );
+  return { ...template, Parameters, Resources };
 }
 
 /** Unpacks the code of every function, and says where it is, as a CDK asset manifest does. */

@@ -38,7 +38,10 @@ describe('startControlPlane', () => {
   const query = (service: string, parameters: Readonly<Record<string, string>>): Promise<Answer> =>
     call(service, '/', new URLSearchParams(parameters).toString());
 
-  async function deploy(template: unknown): Promise<void> {
+  async function deploy(
+    template: unknown,
+    parameters: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     const names = { StackName: 'Echo', ChangeSetName: 'changes' };
     const TemplateBody = JSON.stringify(template);
     const ChangeSetType = 'Echo' in controlPlane.stacks() ? 'UPDATE' : 'CREATE';
@@ -47,6 +50,12 @@ describe('startControlPlane', () => {
       TemplateBody,
       ChangeSetType,
       ...names,
+      ...Object.fromEntries(
+        Object.entries(parameters).flatMap(([key, value], index) => [
+          [`Parameters.member.${index + 1}.ParameterKey`, key],
+          [`Parameters.member.${index + 1}.ParameterValue`, value],
+        ]),
+      ),
     });
     await query('cloudformation', { Action: 'ExecuteChangeSet', ...names });
     while (controlPlane.stacks()['Echo']?.endsWith('_IN_PROGRESS')) await sleep(5);
@@ -209,6 +218,13 @@ describe('startControlPlane', () => {
     expect(await invoke(apiId)).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
   });
 
+  it('serves a stack with the parameters that it was given', async () => {
+    await uploadCode('one');
+    await deploy(template('one', { Ref: 'Where' }), { Where: 'hello' });
+
+    expect(await invoke(await apiIdOf())).toMatchObject({ status: 200, body: 'one Ada' });
+  });
+
   it('fails a function whose code was never uploaded', async () => {
     await deploy(template('missing'));
 
@@ -243,9 +259,10 @@ describe('startControlPlane', () => {
 });
 
 /** One function behind `GET /hello`. */
-function template(code: string): unknown {
+function template(code: string, PathPart: unknown = 'hello'): unknown {
   const RestApiId = { Ref: 'Api' };
   return {
+    Parameters: { Where: { Type: 'String', Default: 'elsewhere' } },
     Resources: {
       Function: {
         Type: 'AWS::Lambda::Function',
@@ -259,7 +276,7 @@ function template(code: string): unknown {
       Hello: api('Resource', {
         RestApiId,
         ParentId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
-        PathPart: 'hello',
+        PathPart,
       }),
       Method: api('Method', {
         RestApiId,
