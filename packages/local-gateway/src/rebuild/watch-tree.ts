@@ -1,43 +1,52 @@
-import { lstatSync, readdirSync, watch, type Dirent, type FSWatcher } from 'node:fs';
+import { lstatSync, readdirSync, watch, type FSWatcher, type WatchListener } from 'node:fs';
 import { join, sep } from 'node:path';
 
-/** Calls `onFile` as {@link watchFolder} does, by a watcher for each folder that is not left out. */
+/** Calls `onFile` as {@link watchFolder} does, by a watcher for each folder that is not left out, and for each link. */
 export function watchTree(
   folder: string,
   onFile: (path: string) => void,
   isLeftOut: (folder: string) => boolean,
 ): { close(): void } {
   const watchers = new Map<string, FSWatcher>();
-  add(folder, () => {});
+  // It may itself be behind a link.
+  look(folder, () => {});
   return {
     close: () => remove(folder),
   };
 
-  function add(path: string, onFound: (path: string) => void): void {
+  function enter(path: string, onFound: (path: string) => void): void {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    // What a link leads to changes without a word to the folder of the link.
+    if (stats?.isSymbolicLink()) open(path, () => onFile(path));
+    if (stats?.isDirectory()) look(path, onFound);
+  }
+
+  function look(path: string, onFound: (path: string) => void): void {
     if (isLeftOut(path)) return;
-    try {
-      const watcher = watch(path, (event, name) => {
-        if (name !== null) changed(event, join(path, name));
-      });
-      watchers.set(path, watcher.on('error', ignore));
-    } catch {
-      // It is gone, again.
-      return;
-    }
+    open(path, (event, name) => {
+      if (name !== null) changed(event, join(path, name));
+    });
     // Behind the start of the watcher, so that nothing comes between.
-    for (const entry of entriesOf(path)) {
-      const inside = join(path, entry.name);
-      onFound(inside);
-      if (entry.isDirectory()) add(inside, onFound);
+    for (const name of namesIn(path)) {
+      onFound(join(path, name));
+      enter(join(path, name), onFound);
     }
   }
 
   function changed(event: string, path: string): void {
     onFile(path);
     if (event !== 'rename') return;
-    // A folder may have gone, come, or been put into the place of another.
+    // A folder or a link may have gone, come, or been put into the place of another.
     if (watchers.has(path)) remove(path);
-    if (isFolder(path)) add(path, onFile);
+    enter(path, onFile);
+  }
+
+  function open(path: string, onEvent: WatchListener<string>): void {
+    try {
+      watchers.set(path, watch(path, onEvent).on('error', ignore));
+    } catch {
+      // It is gone, again, or leads nowhere.
+    }
   }
 
   function remove(path: string): void {
@@ -49,14 +58,10 @@ export function watchTree(
   }
 }
 
-function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 /** None when the folder is gone. */
-function entriesOf(folder: string): readonly Dirent[] {
+function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return readdirSync(folder);
   } catch {
     return [];
   }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -182,6 +182,33 @@ describe('watchSources', () => {
       told = Promise.withResolvers();
       await writeFile(join(src, 'a.ts'), content);
       await expect(told.promise).resolves.toBeUndefined();
+    }
+    stop();
+  });
+
+  it('sees changes to what links lead to, and bears those that lead nowhere or in a circle', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'watch-'));
+    const outside = await mkdtemp(join(tmpdir(), 'watch-'));
+    const linked = `${folder}-linked`;
+    await symlink(folder, linked);
+    await writeFile(join(outside, 'shared.ts'), 'one');
+    await symlink(join(outside, 'shared.ts'), join(folder, 'a.ts'));
+    await symlink(outside, join(folder, 'lib'));
+    await symlink('.', join(folder, 'self'));
+    await symlink('nowhere', join(folder, 'none'));
+    let told = Promise.withResolvers<void>();
+    const plan = { folder: linked, include: ['**'], exclude: [] };
+    const stop = watchSources(plan, () => told.resolve());
+
+    for (const file of [
+      join(outside, 'shared.ts'),
+      join(outside, 'new.ts'),
+      join(folder, 'own.ts'),
+    ]) {
+      await writeFile(file, 'two');
+      await expect(told.promise).resolves.toBeUndefined();
+      await sleep(200);
+      told = Promise.withResolvers();
     }
     stop();
   });
