@@ -8,13 +8,17 @@ export function physicalName(
   properties: Readonly<Record<string, unknown>>,
   environment: StackEnvironment,
 ): string {
+  const refer = refFormat[type] ?? ((name) => name);
   const given = properties[nameProperty[type] ?? ''];
-  if (typeof given === 'string' && given !== '') return given;
+  if (typeof given === 'string' && given !== '') return refer(given, environment);
   const length = idLength[type];
   if (length !== undefined) return stableId(length, stack, logicalId);
   const loadBalancing = loadBalancingArn(type, stack, logicalId, environment);
   if (loadBalancing !== undefined) return loadBalancing;
-  return `${stack}-${logicalId}-${stableId(12, stack, logicalId).toUpperCase()}`;
+  return refer(
+    `${stack}-${logicalId}-${stableId(12, stack, logicalId).toUpperCase()}`,
+    environment,
+  );
 }
 
 /** What `Fn::GetAtt` gives; `undefined` when this machine cannot know. */
@@ -35,8 +39,11 @@ export function attribute(
   if (type === 'AWS::ElasticLoadBalancingV2::LoadBalancer' && attributeName === 'DNSName')
     return `${logicalId.toLowerCase()}.${region}.elb.amazonaws.com`;
   if (type === 'AWS::Lambda::Version' && attributeName === 'Version') return '1';
+  if (type === 'AWS::SQS::Queue' && attributeName === 'QueueUrl') return name;
+  if (attributeName === 'QueueName' || attributeName === 'TopicName') return lastPart(name);
   if (attributeName.endsWith('Id')) return name;
-  if (!attributeName.endsWith('Arn')) return undefined;
+  // That of a stream has the time of its making in it.
+  if (!attributeName.endsWith('Arn') || attributeName === 'StreamArn') return undefined;
   if (name.startsWith('arn:')) return name;
   const service = type.split('::')[1]?.toLowerCase() ?? 'unknown';
   const format = arnFormat[type];
@@ -56,7 +63,24 @@ const nameProperty: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
   'AWS::S3::Bucket': 'BucketName',
+  'AWS::SNS::Topic': 'TopicName',
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::SSM::Parameter': 'Name',
 };
+
+type Format = (name: string, environment: StackEnvironment) => string;
+
+/** Of these `Ref` gives more than a name. */
+const refFormat: Readonly<Record<string, Format>> = {
+  'AWS::SNS::Topic': (name, { account, region }) => `arn:aws:sns:${region}:${account}:${name}`,
+  'AWS::SQS::Queue': (name, { account, region }) =>
+    `https://sqs.${region}.amazonaws.com/${account}/${name}`,
+};
+
+/** The name at the end of an ARN or a URL. */
+function lastPart(reference: string): string {
+  return /[^:/]*$/.exec(reference)?.[0] ?? reference;
+}
 
 /** Load balancing is the one service here of which `Ref` gives ARNs. */
 function loadBalancingArn(
@@ -91,14 +115,17 @@ const idLength: Readonly<Record<string, number>> = {
   'AWS::ApiGatewayV2::Route': 7,
 };
 
-const arnFormat: Readonly<Record<string, (name: string, environment: StackEnvironment) => string>> =
-  {
-    'AWS::IAM::Role': (name, { account }) => `arn:aws:iam::${account}:role/${name}`,
-    'AWS::Lambda::Function': functionArn,
-    'AWS::Logs::LogGroup': (name, { account, region }) =>
-      `arn:aws:logs:${region}:${account}:log-group:${name}:*`,
-    'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
-  };
+const arnFormat: Readonly<Record<string, Format>> = {
+  'AWS::DynamoDB::Table': (name, { account, region }) =>
+    `arn:aws:dynamodb:${region}:${account}:table/${name}`,
+  'AWS::IAM::Role': (name, { account }) => `arn:aws:iam::${account}:role/${name}`,
+  'AWS::Lambda::Function': functionArn,
+  'AWS::Logs::LogGroup': (name, { account, region }) =>
+    `arn:aws:logs:${region}:${account}:log-group:${name}:*`,
+  'AWS::S3::Bucket': (name) => `arn:aws:s3:::${name}`,
+  'AWS::SQS::Queue': (url, { account, region }) =>
+    `arn:aws:sqs:${region}:${account}:${lastPart(url)}`,
+};
 
 /** The id of the root of a REST API by the API's own. */
 export function rootResourceId(apiId: string): string {
