@@ -52,6 +52,9 @@ export function resolveOptions(options: RequestOptions | undefined): ResolvedOpt
 }
 
 function normalizeBasePath(basePath: string): string {
+  // The expression is compiled where it is first used, in each cold start: a tenth of a millisecond.
+  // Stryker disable next-line ConditionalExpression: a shortcut
+  if (basePath === '') return '';
   return basePath.replace(/\/*(.*?)\/*$/, (_, path: string) => path && `/${path}`);
 }
 
