@@ -35,7 +35,7 @@ interface Run {
   readonly readyProcessorTime: number;
 }
 
-const connectionCounts = [1, 8];
+const connectionCounts = [1, 8, 64];
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-gateway-'));
 try {
