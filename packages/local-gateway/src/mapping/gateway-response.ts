@@ -1,4 +1,5 @@
 import { headerProblem } from '../front-doors/outgoing-headers.ts';
+import { readStatusCode } from '../front-doors/result-members.ts';
 import type { FrontDoorResponse, HeaderLine } from '../http.ts';
 import {
   gatewayResponseTypes,
@@ -74,7 +75,7 @@ export function gatewayResponse(
     headers.set(name.toLowerCase(), [name, value]);
   }
   return {
-    statusCode: readStatus(custom?.StatusCode) ?? statusCode,
+    statusCode: readStatusCode(custom?.StatusCode) ?? statusCode,
     headers: [...headers.values()],
     body: Buffer.from(body),
     ...(options.reason === undefined ? {} : { reason: options.reason }),
@@ -163,9 +164,4 @@ function readSource(expression: string, options: GatewayResponseOptions) {
     context: options.context,
     requestBody: () => undefined,
   });
-}
-
-function readStatus(value: string | number | undefined): number | undefined {
-  const status = Number(value);
-  return Number.isInteger(status) && status >= 200 && status <= 599 ? status : undefined;
 }

@@ -1,4 +1,5 @@
 import { headerProblem } from '../front-doors/outgoing-headers.ts';
+import { readStatusCode } from '../front-doors/result-members.ts';
 import type { FrontDoorResponse, HeaderLine } from '../http.ts';
 import type { InvocationResult } from '../invocation.ts';
 import { convertResponseBody, toBytes, toText, type Content } from './content-handling.ts';
@@ -94,10 +95,10 @@ export function mapResponse(
   const headers = toHeaderLines(mapResponseHeaders(response, mapped, answer, overrides.headers));
   const problem = headers.map(headerProblem).find((found) => found !== undefined);
   if (problem !== undefined) return configurationError(`mapped ${problem}`);
-  const statusCode = overrides.status ?? Number(response.StatusCode);
-  if (!(statusCode >= 200 && statusCode <= 599)) {
-    // Below 200 it would announce another response, and there is none.
-    return configurationError(`mapped status is ${statusCode}, expected 200 to 599`);
+  const status = overrides.status ?? response.StatusCode;
+  const statusCode = readStatusCode(status);
+  if (statusCode === undefined) {
+    return configurationError(`mapped status is ${status}, expected 200 to 599`);
   }
   return {
     statusCode,

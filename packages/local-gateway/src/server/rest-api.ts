@@ -16,7 +16,7 @@ import { checkLimits } from './rest-limits.ts';
 import { checkUsage } from './rest-usage.ts';
 import type { UsageCounters } from './usage-counters.ts';
 import { isCustomDomain } from './custom-domain.ts';
-import { overrideMethod } from './method-override.ts';
+import { followMethodOverride } from './method-override.ts';
 import { jsonResponse } from './json-response.ts';
 import { integrate } from './rest-integrations.ts';
 import { restMappingScope } from './rest-mapping-scope.ts';
@@ -80,7 +80,7 @@ async function answer(
   tracer: Tracer,
 ): Promise<Answer> {
   const { api } = context;
-  const request = overrideMethod(received);
+  const request = followMethodOverride(received);
   const tooLong = checkLimits(api, request);
   if (tooLong) return { response: refusedResponse(tooLong, api, request, exchange) };
   const routed = routeRestRequest(api, request);
